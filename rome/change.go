@@ -5,15 +5,16 @@ package rome
 type Kind string
 
 // A Ref points at an item of a release: by OGR where it exists, by label where
-// it does not exist yet ("create skill X, then link it to M1805").
-// In JSON it is a string (the OGR) or {"label": "…"}.
+// it does not exist yet ("create skill X, then link it to M1805"). One of the
+// two is set. In JSON it is a string (the OGR) or {"label": "…"}.
 type Ref struct {
 	OGR   string
 	Label string
 }
 
 // A Base freezes what a change was asked of: the target as it stood in the
-// release that was current at filing. Check judges conflicts against it.
+// release that was current at filing. Check judges conflicts against it;
+// Release.BaseOf makes it.
 type Base struct {
 	Kind    EntityKind `json:"kind"`
 	OGR     string     `json:"ogr,omitempty"`
@@ -25,7 +26,7 @@ type Base struct {
 // A Change is one typed difference between two states of the nomenclature. It
 // is the one type for what somebody wants and for what is observed between two
 // releases. Which fields a kind uses is told by Kind's row in kinds.go; the
-// others are empty.
+// others are empty. The zero Change is of no kind.
 type Change struct {
 	Kind      Kind
 	Domain    string // professional domain, "M18"
@@ -37,7 +38,7 @@ type Change struct {
 	Tag       string // eco, digital, demographic, regulated, managerial, rarely_used
 	Value     string // the tag's value as the export writes it; "" clears it
 	Successor string // what replaces a removed entity: a code, or an OGR
-	Parent    string // OGR or code of the parent of a skill, knowledge, context
+	Parent    string // what a skill, knowledge or context is indexed under; see Item.Parent
 	To        string // target code of a move or of a mobility
 	From      string // origin code of a mobility
 	Item      Ref

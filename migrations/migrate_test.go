@@ -1,0 +1,108 @@
+package migrations_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"vigie/migrations"
+	"vigie/migrations/dbtest"
+)
+
+func TestMain(m *testing.M) { dbtest.Main(m) }
+
+// sums are those of released migrations, which never change. A new file gets
+// its line when it is released.
+var sums = map[migrations.Engine][]string{}
+
+func TestReleasedMigrationsNeverChange(t *testing.T) {
+	for engine, want := range sums {
+		list, err := migrations.List(engine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(list) < len(want) {
+			t.Fatalf("%s: %d migrations, %d were released", engine, len(list), len(want))
+		}
+		for i, sum := range want {
+			have := sha256.Sum256([]byte(list[i].SQL))
+			if hex.EncodeToString(have[:]) != sum {
+				t.Errorf("%s: migration %d %s was released and has changed", engine, list[i].Version, list[i].Name)
+			}
+		}
+	}
+}
+
+func TestEnginesHaveTheSameMigrations(t *testing.T) {
+	lite, err := migrations.List(migrations.SQLite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pg, err := migrations.List(migrations.Postgres)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lite) != len(pg) {
+		t.Fatalf("%d migrations for SQLite, %d for PostgreSQL", len(lite), len(pg))
+	}
+	for i := range lite {
+		if lite[i].Name != pg[i].Name {
+			t.Errorf("migration %d is %q on SQLite and %q on PostgreSQL", i+1, lite[i].Name, pg[i].Name)
+		}
+	}
+}
+
+func TestOpenTwiceAndRefuseNewer(t *testing.T) {
+	ctx := context.Background()
+	names := map[string]func(t *testing.T) string{
+		"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "a file with space & %.db") },
+		"postgres": func(t *testing.T) string { return dbtest.PostgresURL(t) },
+	}
+	for engine, name := range names {
+		t.Run(engine, func(t *testing.T) {
+			at := name(t)
+			for range 2 {
+				db, err := migrations.Open(ctx, at)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var n int
+				if err := db.Read.QueryRow(`SELECT COUNT(*) FROM tickets`).Scan(&n); err != nil {
+					t.Fatal(err)
+				}
+				if err := db.Close(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			db, err := migrations.Open(ctx, at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Write.Exec(`INSERT INTO schema_version (version) VALUES (9999)`); err != nil {
+				t.Fatal(err)
+			}
+			_ = db.Close()
+			if _, err := migrations.Open(ctx, at); !errors.Is(err, migrations.ErrNewer) {
+				t.Errorf("a newer schema opened with %v, want ErrNewer", err)
+			}
+		})
+	}
+}
+
+func TestSQLiteReadersCannotWrite(t *testing.T) {
+	db := dbtest.SQLite(t)
+	if _, err := db.Read.Exec(`INSERT INTO counters (name, value) VALUES ('x', 1)`); err == nil {
+		t.Error("the reader pool wrote")
+	}
+	var mode string
+	if err := db.Write.QueryRow(`PRAGMA journal_mode`).Scan(&mode); err != nil || mode != "wal" {
+		t.Errorf("journal mode %q, %v", mode, err)
+	}
+	var size int
+	if err := db.Read.QueryRow(`PRAGMA page_size`).Scan(&size); err != nil || size != 8192 {
+		t.Errorf("page size %d, %v", size, err)
+	}
+}

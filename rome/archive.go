@@ -1,0 +1,192 @@
+package rome
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// The members of the export that make a release. The others are allowed,
+// counted in the identity, and not read.
+const (
+	fileMajorDomains = "grand_domaine"
+	fileDomains      = "domaine_professionnel"
+	fileOccupations  = "referentiel_code_rome"
+	fileAppellations = "referentiel_appellation"
+	fileSkills       = "referentiel_competence"
+	fileKnowledge    = "referentiel_savoir"
+	fileContexts     = "referentiel_contexte_travail"
+	fileLinks        = "coherence_item"
+	fileTexts        = "texte"
+	fileMobilities   = "rubrique_mobilite"
+
+	fileVersion = "version.txt"
+)
+
+// requiredFiles lists what must be there, in the order it is asked for.
+var requiredFiles = []string{
+	fileMajorDomains, fileDomains, fileOccupations, fileAppellations, fileSkills,
+	fileKnowledge, fileContexts, fileLinks, fileTexts, fileMobilities,
+}
+
+// An archive is the content of a release before it is understood.
+type archive struct {
+	tables  map[string]*table
+	version version
+	number  string // "460"
+	sha256  string
+}
+
+// loadArchive reads the files: those that are required are kept, the others
+// only hashed.
+func loadArchive(members []member) (*archive, error) {
+	wanted := make(map[string]bool, len(requiredFiles))
+	for _, name := range requiredFiles {
+		wanted[name] = true
+	}
+	type file struct {
+		sum   [sha256.Size]byte
+		text  string
+		table *table
+	}
+	files := make([]file, len(members))
+	err := inParallel(len(members), func(i int) error {
+		raw, sum, err := members[i].read()
+		files[i].sum = sum
+		switch {
+		case err != nil:
+			return err
+		case wanted[members[i].table]:
+			files[i].table = newTable(members[i].name, decode(raw))
+		case strings.EqualFold(members[i].name, fileVersion):
+			files[i].text = decode(raw)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	a := &archive{tables: make(map[string]*table, len(requiredFiles))}
+	id := newIdentity()
+	versionMember := ""
+	for i, m := range members {
+		id.add(m.name, files[i].sum)
+		switch {
+		case files[i].table != nil:
+			a.tables[m.table] = files[i].table
+		case strings.EqualFold(m.name, fileVersion):
+			versionMember = m.name
+			if a.version, err = parseVersion(m.name, files[i].text); err != nil {
+				return nil, err
+			}
+		}
+	}
+	a.sha256 = id.String()
+	return a, a.setNumber(members, versionMember)
+}
+
+// inParallel calls do for 0 … n-1 on as many goroutines as there are
+// processors, and returns the error of the lowest number.
+func inParallel(n int, do func(i int) error) error {
+	errs := make([]error, n)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				errs[i] = do(i)
+			}
+		})
+	}
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkMembers judges the list of files before anything is read: the right
+// export, each file once, none missing.
+func checkMembers(members []member) error {
+	tables := make(map[string]member)
+	hasVersion := false
+	for _, m := range members {
+		if oldExport(m) {
+			return formatErrorf(RuleV3Export, m.name, "the archive is an export of ROME version 3 and the 4.0 CSV export is needed")
+		}
+		if strings.EqualFold(m.name, fileVersion) {
+			if hasVersion {
+				return formatErrorf(RuleDuplicateFile, m.name, "the archive has version.txt twice")
+			}
+			hasVersion = true
+		}
+		if m.table == "" {
+			continue
+		}
+		if first, twice := tables[m.table]; twice {
+			return formatErrorf(RuleDuplicateFile, m.name, "the archive has this file twice, the other one being %s", first.name)
+		}
+		tables[m.table] = m
+	}
+	if len(tables) == 0 {
+		for _, m := range members {
+			if ext := m.name[strings.LastIndexByte(m.name, '.')+1:]; strings.EqualFold(ext, "xml") || strings.EqualFold(ext, "json") {
+				return formatErrorf(RuleOtherExport, m.name, "the archive is the %s export and the CSV export is needed", strings.ToUpper(ext))
+			}
+		}
+	}
+	for _, name := range requiredFiles {
+		if _, found := tables[name]; !found {
+			return formatErrorf(RuleMissingFile, "unix_"+name+"_v*_utf8.csv", "the archive does not have this file")
+		}
+	}
+	if !hasVersion {
+		return formatErrorf(RuleMissingFile, fileVersion, "the archive does not have this file")
+	}
+	return nil
+}
+
+// oldExport reports whether a member is of an export before 4.0: its name says
+// version 3xx, or it is a referential that 4.0 replaced.
+func oldExport(m member) bool {
+	if len(m.version) == 3 && m.version[0] == '3' {
+		return true
+	}
+	for _, gone := range []string{"referentiel_activite", "referentiel_env_travail"} {
+		if strings.HasPrefix(m.table, gone) {
+			return true
+		}
+	}
+	return false
+}
+
+// setNumber finds the release's number: the NNN of the file names, whose last
+// digits version.txt repeats. Files of two releases in one archive are
+// refused.
+func (a *archive) setNumber(members []member, versionMember string) error {
+	var from string
+	for _, m := range members {
+		switch {
+		case m.version == "" || m.table == "":
+		case a.number == "":
+			a.number, from = m.version, m.name
+		case m.version != a.number:
+			return formatErrorf(RuleBadVersion, m.name, "the file is of version %s where %s is of version %s", m.version, from, a.number)
+		}
+	}
+	said := cmp.Or(strings.TrimLeft(a.version.number, "0"), "0")
+	switch {
+	case a.number == "" && len(said) < 3: // "60" of 4.0
+		a.number = "4" + strings.Repeat("0", 2-len(said)) + said
+	case a.number == "":
+		a.number = said
+	case a.number != said && strings.TrimLeft(a.number[1:], "0") != said:
+		return formatErrorf(RuleBadVersion, versionMember, "it says version %s where the file names say %s", a.version.number, a.number)
+	}
+	return nil
+}

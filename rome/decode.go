@@ -1,0 +1,68 @@
+package rome
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// decode turns a file of the export into UTF-8: as it is when it is valid
+// UTF-8 (without its byte order mark), else read as ISO-8859-15, whatever the
+// file's name claims: arborescence_secteur_naf calls itself utf8 and is not.
+func decode(raw string) string {
+	if utf8.ValidString(raw) {
+		return strings.TrimPrefix(raw, "\uFEFF")
+	}
+	// Every byte is a character in ISO-8859-15, so this cannot fail.
+	s, _ := charmap.ISO8859_15.NewDecoder().String(raw)
+	return s
+}
+
+// mend is what stands between a published field and the string shown: outer
+// white space goes, doubled apostrophes become one, and the C1 control
+// characters that an old Windows-1252 text left behind become the letters they
+// were (U+009C → œ, U+0092 → ’). Everything else stays as published; the record
+// itself is still there through Release.Row.
+//
+// It returns s itself, or a part of it, in the ordinary case that there is
+// nothing to mend.
+func mend(s string) string {
+	s = strings.TrimSpace(s)
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\'' && i+1 < len(s) && s[i+1] == '\'',
+			s[i] == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0:
+			return mendFrom(s, i)
+		}
+	}
+	return s
+}
+
+// mendFrom mends s, of which the first i bytes are known to be sound.
+func mendFrom(s string, i int) string {
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	b.WriteString(s[:i])
+	apostrophe := false
+	for _, r := range s[i:] {
+		if r == '\'' && apostrophe {
+			continue
+		}
+		apostrophe = r == '\''
+		b.WriteRune(windows1252(r))
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// windows1252 returns what a C1 control character is in Windows-1252; any
+// other rune, and the five unassigned ones, as they are.
+func windows1252(r rune) rune {
+	if r < 0x80 || r > 0x9F {
+		return r
+	}
+	if w := charmap.Windows1252.DecodeByte(byte(r)); w != utf8.RuneError {
+		return w
+	}
+	return r
+}

@@ -1,0 +1,127 @@
+package tickets
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"vigie/rome"
+)
+
+// CheckAwaiting checks, against the current release, every ticket that waits
+// for one and has not been checked on it: each ticket in a transaction of its
+// own, so that an interruption loses nothing and is taken up again. What an
+// older release says after a newer one is never asked.
+func (s *Store) CheckAwaiting(ctx context.Context) error {
+	if _, err := s.LoadCurrent(ctx); err != nil {
+		return err
+	}
+	current := s.Current()
+	if current == nil {
+		return nil
+	}
+	var done sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT checked_at FROM releases WHERE sha256 = $1`, current.SHA256).Scan(&done)
+	if err != nil {
+		return fmt.Errorf("checking proposals on release %s: %w", current.Number, err)
+	}
+	if done.Valid {
+		return nil
+	}
+	ids, err := collect(ctx, s.read, func(rows *sql.Rows) (int64, error) {
+		var id int64
+		return id, rows.Scan(&id)
+	}, `SELECT DISTINCT ticket_id FROM proposals
+		WHERE state IN ('pending', 'awaiting', 'integrated', 'regressed', 'declined')
+		AND (checked_release IS NULL OR checked_release <> $1) ORDER BY ticket_id`, current.SHA256)
+	if err != nil {
+		return fmt.Errorf("checking proposals on release %s: %w", current.Number, err)
+	}
+	for _, id := range ids {
+		err := s.change(ctx, Machine, CanWork, id, -1, func(t *transaction, d *dossier) error {
+			return s.check(t, d, current)
+		})
+		if err != nil {
+			return fmt.Errorf("checking ticket %d on release %s: %w", id, current.Number, err)
+		}
+	}
+	_, err = s.write.ExecContext(ctx, `UPDATE releases SET checked_at = $2 WHERE sha256 = $1`, current.SHA256, micros(s.Now()))
+	return err
+}
+
+// check writes what a release says of a ticket, tells the author once of what
+// has been integrated, and closes a ticket that has nothing left to wait for.
+func (s *Store) check(t *transaction, d *dossier, current *StoredRelease) error {
+	fact := Checked{Release: current.asChecked()}
+	for _, p := range d.Proposals {
+		if p.CheckedOn.SHA256 == current.SHA256 {
+			continue
+		}
+		result := current.Release.Check(p.Change)
+		if worthKeeping(p, result.Verdict) {
+			fact.Findings = append(fact.Findings, Finding{
+				Proposal: p.N, Verdict: result.Verdict, Reason: string(result.Reason), Evidence: result.Evidence,
+			})
+		}
+	}
+	if len(fact.Findings) == 0 {
+		return nil
+	}
+	if _, err := t.append(d, Machine, fact, Personal{}); err != nil {
+		return err
+	}
+	if err := s.tell(t, d); err != nil {
+		return err
+	}
+	if d.Settled() && d.anyIntegrated() {
+		_, err := t.append(d, Machine, Closed{As: Completed}, Personal{})
+		return err
+	}
+	return nil
+}
+
+// worthKeeping says which findings go to the journal: all on what was promised,
+// and of the rest those that fulfil a wish nobody accepted.
+func worthKeeping(p Proposal, v rome.Verdict) bool {
+	switch p.State {
+	case Awaiting, Regressed:
+		return true
+	case Integrated:
+		return v != rome.Holds
+	case Pending, Refused:
+		return v == rome.Holds && p.Fulfilled == nil
+	}
+	return false
+}
+
+// tell writes the integration notice for what has been integrated and not told
+// yet: one letter for all changes of a release.
+func (s *Store) tell(t *transaction, d *dossier) error {
+	if !d.untold() || !d.Reachable || d.History {
+		return nil
+	}
+	m, err := s.model(t, d, Integration)
+	if err != nil {
+		return err
+	}
+	_, err = s.queue(t, d, Machine, Integration, s.letters(m))
+	return err
+}
+
+func (t *Ticket) untold() bool {
+	for _, p := range t.Proposals {
+		if p.State == Integrated && !p.Told {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Ticket) anyIntegrated() bool {
+	for _, p := range t.Proposals {
+		if p.State == Integrated {
+			return true
+		}
+	}
+	return false
+}

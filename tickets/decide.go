@@ -1,0 +1,114 @@
+package tickets
+
+import (
+	"context"
+	"strconv"
+
+	"vigie/rome"
+)
+
+// Outcome is what an agent decides of one proposal.
+type Outcome string
+
+// The outcomes.
+const (
+	Accept       Outcome = "accept"
+	Decline      Outcome = "decline"
+	HoldsAlready Outcome = "already_true"
+)
+
+// Outcomes lists them.
+func Outcomes() []Outcome { return []Outcome{Accept, Decline, HoldsAlready} }
+
+// A Choice is the decision on one proposal. Words are the agent's own, public
+// with the decision.
+type Choice struct {
+	Proposal int
+	Outcome  Outcome
+	Reason   Reason // when declined
+	Words    string
+}
+
+// fact is the event of a choice.
+func (c Choice) fact(letter int, release string) Fact {
+	switch c.Outcome {
+	case Accept:
+		return Accepted{Proposal: c.Proposal, Letter: letter}
+	case Decline:
+		return Declined{Proposal: c.Proposal, Reason: c.Reason, Letter: letter}
+	default:
+		return FoundTrue{Proposal: c.Proposal, Release: release, Letter: letter}
+	}
+}
+
+// Decide takes decisions and tells the author in one letter. An acceptance of
+// what the current release holds already is refused: it is already true. For an
+// author without an address, and for history, the decision is taken without a
+// letter, whatever text holds.
+func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, choices []Choice, text LetterText) error {
+	return s.change(ctx, by, CanDecide, id, version, func(t *transaction, d *dossier) error {
+		if err := s.checkChoices(d, choices); err != nil {
+			return err
+		}
+		letter := 0
+		if d.Reachable && !d.History {
+			if err := checkLetter(&text); err != nil {
+				return err
+			}
+			letter = len(d.Letters) + 1
+		}
+		for _, c := range choices {
+			if _, err := t.append(d, by, c.fact(letter, s.sha()), Personal{Text: c.Words}); err != nil {
+				return err
+			}
+		}
+		if letter == 0 {
+			return nil
+		}
+		_, err := s.queue(t, d, by, Decision, text)
+		return err
+	})
+}
+
+func (s *Store) checkChoices(d *dossier, choices []Choice) error {
+	var bad faults
+	if len(choices) == 0 {
+		bad.add("choices", RuleRequired)
+	}
+	for i := range choices {
+		c := &choices[i]
+		field := "proposals." + strconv.Itoa(c.Proposal)
+		p, ok := d.Proposal(c.Proposal)
+		if !ok || !oneOf(c.Outcome, Outcomes()) {
+			bad.add(field, RuleChoice)
+			continue
+		}
+		bad.text(field+".words", &c.Words, maxText, false)
+		if c.Outcome == Decline && !oneOf(c.Reason, Reasons()) {
+			bad.add(field+".reason", RuleRequired)
+		}
+		if release := s.Release(); c.Outcome == Accept && release != nil && release.Check(p.Change).Verdict == rome.Holds {
+			bad.add(field, RuleHolds, release.Number)
+		}
+	}
+	return bad.err()
+}
+
+// Override states by hand that an accepted proposal is integrated, where no
+// release can prove it. A manager's word, with its reason.
+func (s *Store) Override(ctx context.Context, by Actor, id int64, version, proposal int, on Date, why string) error {
+	var bad faults
+	bad.text("why", &why, maxText, true)
+	if on.IsZero() {
+		bad.add("on", RuleRequired)
+	} else if on.After(s.Today()) {
+		bad.add("on", RuleFuture)
+	}
+	if err := bad.err(); err != nil {
+		return err
+	}
+	return s.change(ctx, by, CanOverride, id, version, func(t *transaction, d *dossier) error {
+		_, err := t.append(d, by, Overridden{Proposal: proposal, On: on}, Personal{Text: why})
+		return err
+	})
+}

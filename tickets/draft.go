@@ -1,0 +1,90 @@
+package tickets
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// maxDraft bounds a draft, in bytes.
+const maxDraft = 512 << 10
+
+// NewDraft keeps a request that is being written, and gives the token under
+// which it is found for thirty days after its last change. Only the token's
+// digest is stored.
+func (s *Store) NewDraft(ctx context.Context, body string) (string, error) {
+	var b [16]byte
+	_, _ = rand.Read(b[:])
+	token := hex.EncodeToString(b[:])
+	return token, s.SaveDraft(ctx, token, body)
+}
+
+// SaveDraft replaces a draft.
+func (s *Store) SaveDraft(ctx context.Context, token, body string) error {
+	if len(body) > maxDraft {
+		return invalid("draft", RuleTooLong, maxDraft)
+	}
+	_, err := s.write.ExecContext(ctx, `INSERT INTO drafts (token, body, updated_at) VALUES ($1, $2, $3)
+		ON CONFLICT (token) DO UPDATE SET body = EXCLUDED.body, updated_at = EXCLUDED.updated_at`,
+		digest([]byte(token)), body, micros(s.Now()))
+	if err != nil {
+		return fmt.Errorf("saving a draft: %w", err)
+	}
+	return nil
+}
+
+// ReadDraft gives a draft back, or ErrNotFound when there is none, when it is
+// too old or has been filed.
+func (s *Store) ReadDraft(ctx context.Context, token string) (string, error) {
+	var body string
+	err := s.read.QueryRowContext(ctx, `SELECT body FROM drafts WHERE token = $1`, digest([]byte(token))).Scan(&body)
+	if err == nil && strings.HasPrefix(body, filedMark) {
+		return "", ErrNotFound
+	}
+	return body, missing(err)
+}
+
+// filedMark begins the body of a draft that became a ticket; its id follows.
+const filedMark = "filed:"
+
+// filedBefore gives the ticket that a draft became, or nil.
+func (s *Store) filedBefore(t *transaction, token string) (*Ticket, error) {
+	if token == "" {
+		return nil, nil
+	}
+	var body string
+	err := t.QueryRowContext(t.ctx, `SELECT body FROM drafts WHERE token = $1`, digest([]byte(token))).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	mark, ok := strings.CutPrefix(body, filedMark)
+	if !ok {
+		return nil, nil
+	}
+	id, err := strconv.ParseInt(mark, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("reading a filed draft: %w", err)
+	}
+	d, err := t.open(id)
+	if err != nil {
+		return nil, err
+	}
+	return d.Ticket, nil
+}
+
+// closeDraft marks a draft as filed; what it held of people goes with it.
+func (t *transaction) closeDraft(token string, id int64) error {
+	if token == "" {
+		return nil
+	}
+	return t.exec(`UPDATE drafts SET body = $2, updated_at = $3 WHERE token = $1`,
+		digest([]byte(token)), filedMark+strconv.FormatInt(id, 10), micros(t.now))
+}

@@ -1,0 +1,197 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"vigie/rome"
+)
+
+// Filing is a request as somebody makes it. Fields of people and free text stay
+// apart from what is public.
+type Filing struct {
+	Type         Type
+	Channel      Channel
+	Origin       Origin
+	Name         string
+	Email        string // may be empty when an agent files for somebody
+	Organisation string
+	Subject      string
+	Text         string // why, or the question itself
+	Changes      []rome.Change
+	OpenText     bool // the author lets the free text be public
+
+	// ReceivedAt and Basis are for commands that know better than "now": an
+	// agent who was telephoned. Zero is now, by the web.
+	ReceivedAt time.Time
+	Basis      Basis
+
+	// Draft is the token of the draft this was written in, if any. A draft is
+	// filed once: a second filing gives the receipt of the first.
+	Draft string
+}
+
+// Receipt is what the author is given after filing.
+type Receipt struct {
+	Ticket     *Ticket
+	TrackToken string
+}
+
+// File opens a ticket: it is validated, its changes frozen against the current
+// release, its clocks started under the policy of its day, and its author sent
+// an acknowledgement. An agent may file for somebody else, with the day it was
+// received. Faults are an *Invalid with the fields of Filing, a proposal's as
+// "changes.2".
+func (s *Store) File(ctx context.Context, by Actor, f Filing) (Receipt, error) {
+	command := CanFile
+	if by.Role.Staff() {
+		command = CanFileFor
+	}
+	if err := authorize(by, command, 0); err != nil {
+		return Receipt{}, err
+	}
+	now := s.Now()
+	if err := s.checkFiling(&f, by, now); err != nil {
+		return Receipt{}, err
+	}
+	var receipt Receipt
+	err := s.transact(ctx, func(t *transaction) error {
+		if filed, err := s.filedBefore(t, f.Draft); err != nil || filed != nil {
+			receipt = Receipt{filed, ""}
+			if filed != nil {
+				receipt.TrackToken = s.keys.LinkToken(filed.ID, filed.Nonce)
+			}
+			return err
+		}
+		d, err := s.openTicket(t, by, f)
+		if err != nil {
+			return err
+		}
+		if err := t.closeDraft(f.Draft, d.ID); err != nil {
+			return err
+		}
+		if d.Reachable && !d.History {
+			if err := s.acknowledge(t, d); err != nil {
+				return err
+			}
+		}
+		receipt = Receipt{d.Ticket, s.keys.LinkToken(d.ID, d.Nonce)}
+		return t.save(d)
+	})
+	if err != nil {
+		return Receipt{}, fmt.Errorf("filing a request: %w", err)
+	}
+	return receipt, nil
+}
+
+func (s *Store) checkFiling(f *Filing, by Actor, now time.Time) error {
+	var bad faults
+	if !oneOf(f.Type, Types()) {
+		bad.add("type", RuleChoice)
+	}
+	if !oneOf(f.Channel, Channels()) {
+		bad.add("channel", RuleChoice)
+	}
+	if !oneOf(f.Origin, Origins()) {
+		bad.add("origin", RuleChoice)
+	}
+	staff := by.Role.Staff()
+	bad.line("name", &f.Name, maxName, !staff)
+	bad.email("email", &f.Email, !staff)
+	bad.line("organisation", &f.Organisation, maxName, false)
+	bad.line("subject", &f.Subject, maxName, false)
+	bad.text("text", &f.Text, maxText, f.Type != Request)
+	switch {
+	case f.Type == Request && len(f.Changes) == 0:
+		bad.add("changes", RuleRequired)
+	case len(f.Changes) > maxChanges:
+		bad.add("changes", RuleTooMany, maxChanges)
+	}
+	if f.Type != Request {
+		f.Changes = nil
+	}
+	for i, c := range f.Changes {
+		if err := c.Validate(); err != nil {
+			bad.add("changes."+strconv.Itoa(i+1), RuleChange, changeFault(err)...)
+		}
+	}
+	if f.ReceivedAt.IsZero() {
+		f.ReceivedAt, f.Basis = now, BasisWeb
+		if staff {
+			f.Basis = BasisStated
+		}
+	}
+	if f.ReceivedAt.After(now) {
+		bad.add("received_at", RuleFuture)
+	}
+	return bad.err()
+}
+
+// changeFault is what rome says is wrong with a change: field and rule.
+func changeFault(err error) []any {
+	var fault *rome.ChangeError
+	if errors.As(err, &fault) {
+		return []any{string(fault.Field), string(fault.Rule)}
+	}
+	return nil
+}
+
+// openTicket allots the reference and writes the first event.
+func (s *Store) openTicket(t *transaction, by Actor, f Filing) (*dossier, error) {
+	policies, err := policies(t.ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	received := f.ReceivedAt.UTC().Truncate(time.Microsecond)
+	policy, begun := policyFor(policies, DateOf(received))
+	year := DateOf(t.now).Year
+	number, err := t.increment("reference " + strconv.Itoa(year))
+	if err != nil {
+		return nil, err
+	}
+	id, err := t.increment("ticket")
+	if err != nil {
+		return nil, err
+	}
+	fact := Filed{
+		Reference: fmt.Sprintf("ROME-%d-%05d", year, number), Type: f.Type, Channel: f.Channel, Origin: f.Origin,
+		ReceivedAt: micros(received), Basis: f.Basis, Policy: policy, History: !begun,
+		Reachable: f.Email != "", OpenText: f.OpenText, Nonce: nonce(),
+	}
+	personal := Personal{
+		Name: f.Name, Email: f.Email, Organisation: f.Organisation, Subject: f.Subject, Text: f.Text,
+	}
+	for i, c := range f.Changes {
+		if release := s.Release(); release != nil && c.Base == nil {
+			c.Base = release.BaseOf(c)
+		}
+		if c.Kind == rome.Other { // free text is not for the public bytes
+			if personal.Texts == nil {
+				personal.Texts = make(map[int]string)
+			}
+			personal.Texts[i+1], c.Text = c.Text, ""
+		}
+		fact.Changes = append(fact.Changes, c)
+	}
+	d := &dossier{&Ticket{ID: id}, genesis(fact.Reference)}
+	err = t.exec(`INSERT INTO tickets (id, `+ticketColumns+`)
+		VALUES ($1, $2, '', '', '', '', '', 0, 0, NULL, 0, '', 0, '', 0, NULL, NULL, 0, 0, 0, '', 0, '')`, id, fact.Reference)
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", fact.Reference, err)
+	}
+	_, err = t.append(d, by, fact, personal)
+	return d, err
+}
+
+func (s *Store) acknowledge(t *transaction, d *dossier) error {
+	m, err := s.model(t, d, Acknowledgement)
+	if err != nil {
+		return err
+	}
+	m.ConfirmToken = s.keys.ConfirmToken(d.ID, d.Nonce)
+	_, err = s.queue(t, d, Machine, Acknowledgement, s.letters(m))
+	return err
+}

@@ -1,0 +1,141 @@
+package tickets
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+)
+
+// River only wakes: what is to be done is in our own tables, and each job looks
+// there. A job that is lost costs at most a minute, until the next sweep.
+
+// sendJob wakes the sender of letters.
+type sendJob struct{}
+
+// Kind implements river.JobArgs.
+func (sendJob) Kind() string { return "vigie.send" }
+
+// sweepJob does, every minute, what nobody woke: letters whose time has come,
+// releases not yet checked, the daily root, and what has expired.
+type sweepJob struct{}
+
+// Kind implements river.JobArgs.
+func (sweepJob) Kind() string { return "vigie.sweep" }
+
+// waker inserts jobs in the transaction of an event.
+type waker struct{ client *river.Client[*sql.Tx] }
+
+func (w waker) wake(t *transaction) error {
+	if _, err := w.client.InsertTx(t.ctx, t.Tx, sendJob{}, nil); err != nil {
+		return fmt.Errorf("waking the sender: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) driver() riverdriver.Driver[*sql.Tx] {
+	if s.engine == SQLite {
+		return riversqlite.New(s.write)
+	}
+	return riverdatabasesql.New(s.write)
+}
+
+func (s *Store) prepareJobs() error {
+	client, err := river.NewClient(s.driver(), &river.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return fmt.Errorf("preparing jobs: %w", err)
+	}
+	s.jobs = waker{client}
+	return nil
+}
+
+type sender struct {
+	river.WorkerDefaults[sendJob]
+	store   *Store
+	deliver Deliver
+}
+
+// Work implements river.Worker.
+func (w *sender) Work(ctx context.Context, _ *river.Job[sendJob]) error {
+	_, err := w.store.SendDue(ctx, w.deliver)
+	return err
+}
+
+type sweeper struct {
+	river.WorkerDefaults[sweepJob]
+	store   *Store
+	deliver Deliver
+}
+
+// Work implements river.Worker.
+func (w *sweeper) Work(ctx context.Context, _ *river.Job[sweepJob]) error {
+	return w.store.Sweep(ctx, w.deliver)
+}
+
+// Sweep does everything that is due and that no job was told of.
+func (s *Store) Sweep(ctx context.Context, deliver Deliver) error {
+	if _, err := s.SendDue(ctx, deliver); err != nil {
+		return err
+	}
+	if err := s.CheckAwaiting(ctx); err != nil {
+		return err
+	}
+	if err := s.SignRoot(ctx); err != nil {
+		return err
+	}
+	return s.purge(ctx)
+}
+
+// purge removes what has expired: sessions, sign-in attempts of an hour ago,
+// drafts untouched for thirty days.
+func (s *Store) purge(ctx context.Context) error {
+	now := s.Now()
+	return s.transact(ctx, func(t *transaction) error {
+		if err := t.exec(`DELETE FROM sessions WHERE expiry < $1`, micros(now)); err != nil {
+			return err
+		}
+		if err := t.exec(`DELETE FROM attempts WHERE at < $1`, micros(now.Add(-time.Hour))); err != nil {
+			return err
+		}
+		return t.exec(`DELETE FROM drafts WHERE updated_at < $1`, micros(now.Add(-30*24*time.Hour)))
+	})
+}
+
+// Jobs are the workers of one process.
+type Jobs struct{ client *river.Client[*sql.Tx] }
+
+// StartJobs begins to work, until Stop. Letters are handed to deliver.
+func (s *Store) StartJobs(ctx context.Context, deliver Deliver) (*Jobs, error) {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &sender{store: s, deliver: deliver})
+	river.AddWorker(workers, &sweeper{store: s, deliver: deliver})
+	client, err := river.NewClient(s.driver(), &river.Config{
+		Logger:            s.log,
+		PollOnly:          true, // riversqlite's listener would poll every 50 ms
+		FetchPollInterval: time.Second,
+		JobTimeout:        10 * time.Minute,
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 1}},
+		Workers:           workers,
+		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(
+			river.PeriodicInterval(time.Minute),
+			func() (river.JobArgs, *river.InsertOpts) { return sweepJob{}, nil },
+			&river.PeriodicJobOpts{RunOnStart: true},
+		)},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("starting jobs: %w", err)
+	}
+	if err := client.Start(ctx); err != nil {
+		return nil, fmt.Errorf("starting jobs: %w", err)
+	}
+	return &Jobs{client}, nil
+}
+
+// Stop lets the job at work finish, until ctx ends.
+func (j *Jobs) Stop(ctx context.Context) error { return j.client.Stop(ctx) }

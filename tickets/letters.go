@@ -1,0 +1,69 @@
+package tickets
+
+import (
+	"fmt"
+
+	"vigie/rome"
+)
+
+// Letters renders a letter's subject and text. It is pure, quick, and called
+// within the transaction that writes the letter.
+type Letters func(LetterModel) LetterText
+
+// LetterText is a letter as it will be sent: plain text, lines of any length.
+type LetterText struct{ Subject, Text string }
+
+// LetterModel is what a letter may speak of. Links are tokens, which the
+// renderer makes into addresses.
+type LetterModel struct {
+	Purpose      Purpose
+	Ticket       *Ticket // as it stands after the command
+	Name         string  // of the author, may be ""
+	TrackToken   string
+	ConfirmToken string         // in an acknowledgement of an unconfirmed request
+	Words        map[int]string // by proposal: what the agent wrote of its decision
+	Release      *rome.Release  // the current one, nil before any import
+	FreeTexts    map[int]string // by proposal: what an "other" change asks
+	Today        Date
+}
+
+// queue writes a letter to the journal and, in the same transaction, to the
+// outbox. It refuses history and authors without an address: nothing is ever
+// sent about what was received before the service began.
+func (s *Store) queue(t *transaction, d *dossier, by Actor, p Purpose, text LetterText) (int, error) {
+	if d.History {
+		return 0, invalid("letter", RuleHistory)
+	}
+	if !d.Reachable {
+		return 0, invalid("letter", RuleNoAddress)
+	}
+	n := len(d.Letters) + 1
+	id := s.keys.MessageID(d.Reference, n, s.mailDomain)
+	e, err := t.append(d, by, Lettered{Letter: n, Purpose: p, MessageID: id},
+		Personal{Subject: text.Subject, Text: text.Text})
+	if err != nil {
+		return 0, err
+	}
+	err = t.exec(`INSERT INTO outbox (seq, ticket_id, letter, state, next_at) VALUES ($1, $2, $3, 'waiting', $4)`,
+		e.Seq, d.ID, n, micros(t.now))
+	if err != nil {
+		return 0, fmt.Errorf("writing letter %d of %s to the outbox: %w", n, d.Reference, err)
+	}
+	return n, s.jobs.wake(t)
+}
+
+// model is what the letters of a ticket have in common.
+func (s *Store) model(t *transaction, d *dossier, p Purpose) (LetterModel, error) {
+	list, err := events(t.ctx, t, d.ID)
+	if err != nil {
+		return LetterModel{}, err
+	}
+	m := LetterModel{
+		Purpose: p, Ticket: d.Ticket, TrackToken: s.keys.LinkToken(d.ID, d.Nonce),
+		Release: s.Release(), Today: DateOf(t.now),
+	}
+	if len(list) > 0 {
+		m.Name, m.FreeTexts = list[0].Personal.Name, list[0].Personal.Texts
+	}
+	return m, nil
+}

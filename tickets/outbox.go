@@ -1,0 +1,165 @@
+package tickets
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Outgoing is a letter about to be sent.
+type Outgoing struct {
+	Reference string
+	MessageID string   // without angle brackets
+	Thread    []string // Message-IDs of the ticket's letters before it, oldest first
+	ToName    string
+	ToAddress string
+	Subject   string
+	Text      string
+	Automatic bool // nobody wrote it (RFC 3834)
+	Reply     bool // it answers something the author sent
+	WrittenAt time.Time
+}
+
+// Deliver hands a letter to a mail server. Nil means that the server answered
+// 250 to the message. A *DeliveryError says what else happened.
+type Deliver func(context.Context, Outgoing) error
+
+// A DeliveryError is a letter that no server took.
+type DeliveryError struct {
+	Permanent bool   // the server refused for good (5yz, RFC 5321 section 4.2.1)
+	Status    string // "550 5.1.1", or the fault in one word
+	Err       error
+}
+
+func (e *DeliveryError) Error() string { return fmt.Sprintf("not delivered (%s): %v", e.Status, e.Err) }
+func (e *DeliveryError) Unwrap() error { return e.Err }
+
+const (
+	lease  = 5 * time.Minute // after which a letter whose sender died is tried again
+	giveUp = 48 * time.Hour  // RFC 5321, section 4.5.4.1, asks for 4-5 days of a relay; we are the author
+)
+
+// backOff is how long to wait after the nth attempt failed: 1, 2, 4 … minutes,
+// at most two hours.
+func backOff(attempts int) time.Duration {
+	return min(time.Minute<<min(attempts-1, 10), 2*time.Hour)
+}
+
+// SendDue sends what waits in the outbox and is due, one letter after the
+// other, and reports how many were delivered. A letter is claimed first, for
+// five minutes; a crash between the server's 250 and the commit sends it again
+// with the same Message-ID.
+func (s *Store) SendDue(ctx context.Context, deliver Deliver) (int, error) {
+	sent := 0
+	for {
+		seq, attempts, err := s.claim(ctx)
+		if err != nil || seq == 0 {
+			return sent, err
+		}
+		ok, err := s.send(ctx, seq, attempts, deliver)
+		if err != nil {
+			return sent, err
+		}
+		if ok {
+			sent++
+		}
+	}
+}
+
+// claim takes the next due letter for itself; 0 when there is none.
+func (s *Store) claim(ctx context.Context) (seq int64, attempts int, err error) {
+	err = s.transact(ctx, func(t *transaction) error {
+		err := t.QueryRowContext(ctx, `
+			UPDATE outbox SET attempts = attempts + 1, next_at = $2 WHERE state = 'waiting' AND next_at <= $1 AND seq =
+				(SELECT seq FROM outbox WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, seq LIMIT 1)
+			RETURNING seq, attempts`, micros(t.now), micros(t.now.Add(lease))).Scan(&seq, &attempts)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return 0, 0, fmt.Errorf("claiming a letter: %w", err)
+	}
+	return seq, attempts, nil
+}
+
+func (s *Store) send(ctx context.Context, seq int64, attempts int, deliver Deliver) (bool, error) {
+	var id int64
+	var n int
+	err := s.write.QueryRowContext(ctx, `SELECT ticket_id, letter FROM outbox WHERE seq = $1`, seq).Scan(&id, &n)
+	if err != nil {
+		return false, fmt.Errorf("reading letter %d: %w", seq, err)
+	}
+	list, err := events(ctx, s.write, id)
+	if err != nil {
+		return false, err
+	}
+	ticket, err := Fold(list)
+	if err != nil {
+		return false, err
+	}
+	out, ok := outgoing(ticket, list, n)
+	if !ok { // erased meanwhile
+		return false, s.settle(ctx, seq, id, "cancelled", "", nil)
+	}
+	fault := deliver(ctx, out)
+	if fault == nil {
+		return true, s.settle(ctx, seq, id, "sent", "250", Delivered{Letter: n})
+	}
+	if ctx.Err() != nil { // stopping: the lease ends, and it is tried again
+		return false, ctx.Err()
+	}
+	refusal := &DeliveryError{Status: "error", Err: fault}
+	_ = errors.As(fault, &refusal)
+	s.log.WarnContext(ctx, "letter not delivered", "ticket", ticket.Reference, "letter", n,
+		"attempt", attempts, "status", refusal.Status, "permanent", refusal.Permanent)
+	if refusal.Permanent || s.Now().Sub(out.WrittenAt) >= giveUp {
+		return false, s.settle(ctx, seq, id, "failed", refusal.Status, Undelivered{Letter: n, Purpose: ticket.Letters[n-1].Purpose, Status: refusal.Status})
+	}
+	_, err = s.write.ExecContext(ctx, `UPDATE outbox SET next_at = $2, status = $3 WHERE seq = $1`,
+		seq, micros(s.Now().Add(backOff(attempts))), refusal.Status)
+	return false, err
+}
+
+// outgoing puts a letter together from the journal; false when its words or its
+// address have been erased.
+func outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
+	if n < 1 || n > len(t.Letters) {
+		return Outgoing{}, false
+	}
+	l := t.Letters[n-1]
+	author, letter := list[0].Personal, list[l.Event-1].Personal
+	if author.Email == "" || letter.Text == "" {
+		return Outgoing{}, false
+	}
+	out := Outgoing{
+		Reference: t.Reference, MessageID: l.MessageID, ToName: author.Name, ToAddress: author.Email,
+		Subject: letter.Subject, Text: letter.Text, Automatic: l.Purpose.ByMachine(),
+		Reply: l.Purpose == Acknowledgement, WrittenAt: l.WrittenAt,
+	}
+	for _, earlier := range t.Letters[:n-1] {
+		if earlier.MessageID != "" {
+			out.Thread = append(out.Thread, earlier.MessageID)
+		}
+	}
+	return out, true
+}
+
+// settle records how a letter ended, in the outbox and in the journal.
+func (s *Store) settle(ctx context.Context, seq, id int64, state, status string, fact Fact) error {
+	err := s.change(ctx, Machine, CanWork, id, -1, func(t *transaction, d *dossier) error {
+		err := t.exec(`UPDATE outbox SET state = $2, status = $3 WHERE seq = $1`, seq, state, status)
+		if err != nil || fact == nil {
+			return err
+		}
+		_, err = t.append(d, Machine, fact, Personal{})
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("recording that a letter is %s: %w", state, err)
+	}
+	return nil
+}
