@@ -21,8 +21,10 @@ func (r *Release) checkLink(c Change) Result {
 		return r.goneItem(c)
 	}
 	res := r.unmet(c, o.Entity(), ReasonNotLinked, r.nowhere(fileLinks))
-	for _, item := range items {
-		res = res.found(item.Entity())
+	if res.Verdict == Unmet {
+		for _, item := range items {
+			res = res.found(item.Entity())
+		}
 	}
 	return res
 }

@@ -1,8 +1,9 @@
 package rome_test
 
 import (
-	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"vigie/rome"
 )
@@ -74,20 +75,74 @@ func existingFacts(r *rome.Release) []rome.Change {
 }
 
 // TestFactsHold: whatever a release says, a change that wants it so holds, and
-// shows the row that says it.
+// shows the row that says it. One fact in five is tried.
 func TestFactsHold(t *testing.T) {
 	r := realRelease(t, "460")
 	faults := 0
-	for _, c := range existingFacts(r) {
+	for i, c := range existingFacts(r) {
+		if i%5 != 0 {
+			continue
+		}
 		res := r.Check(c)
-		if res.Verdict != rome.Holds || len(res.Evidence) == 0 || res.Evidence[0].Row == "" && c.Text != "" {
+		if res.Verdict != rome.Holds || len(res.Evidence) == 0 || res.Evidence[0].Row == "" {
 			t.Errorf("%+v: %+v", c, res)
 			if faults++; faults > 20 {
 				t.FailNow()
 			}
 		}
-		if err := c.Validate(); err != nil && c.Text+c.Kind.Verb() != "access" && !strings.Contains(err.Error(), "short") {
+		if err := c.Validate(); err != nil {
 			t.Errorf("%+v: %v", c, err)
 		}
+	}
+}
+
+// TestFactsAreNotGone: a removal of what is there does not hold, and what was
+// added since the release before was unmet, or elsewhere, there.
+func TestFactsAreNotGone(t *testing.T) {
+	a, b := realRelease(t, "458"), realRelease(t, "460")
+	for i, x := range b.Appellations() {
+		if i%7 != 0 {
+			continue
+		}
+		if res := b.Check(rome.Change{Kind: rome.AppellationRemove, OGR: x.OGR}); res.Verdict != rome.Unmet {
+			t.Errorf("removal of %s: %+v", x.OGR, res)
+		}
+		if _, there := a.Appellation(x.OGR); there {
+			continue
+		}
+		res := a.Check(rome.Change{Kind: rome.AppellationRemove, OGR: x.OGR})
+		if _, other := a.Entity(x.OGR); res.Verdict != rome.Holds && !other {
+			t.Errorf("removal of %s from v458: %+v", x.OGR, res)
+		}
+	}
+	for _, o := range b.Occupations() {
+		if _, there := a.Occupation(o.Code); there {
+			continue
+		}
+		res := a.Check(rome.Change{Kind: rome.OccupationRename, Code: o.Code, Label: o.Label})
+		if res.Verdict != rome.Conflict || res.Reason != rome.ReasonTargetGone {
+			t.Errorf("%s in v458: %+v", o.Code, res)
+		}
+	}
+}
+
+// TestRealDrift: of the occupations renamed between two real releases, these
+// have become other jobs. All the others are still what they were.
+func TestRealDrift(t *testing.T) {
+	a, b := realRelease(t, "458"), realRelease(t, "460")
+	var repurposed []string
+	for _, o := range a.Occupations() {
+		c := rome.Change{Kind: rome.OccupationRename, Code: o.Code, Label: "Un libellé que rien ne porte"}
+		c.Base = a.BaseOf(c)
+		switch res := b.Check(c); {
+		case res.Reason == rome.ReasonTargetRepurposed:
+			repurposed = append(repurposed, o.Code)
+		case res.Verdict != rome.Unmet:
+			t.Errorf("%s: %+v", o.Code, res)
+		}
+	}
+	want := []string{}
+	if diff := cmp.Diff(want, repurposed); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -171,3 +171,9 @@ func (t *transaction) increment(name string) (int64, error) {
 	}
 	return value, nil
 }
+
+// Ping reports whether the database answers.
+func (s *Store) Ping(ctx context.Context) error {
+	var one int
+	return s.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one)
+}

@@ -1,0 +1,127 @@
+package views
+
+import (
+	"fmt"
+	"strings"
+
+	"vigie/tickets"
+)
+
+// FaultText says what is wrong with one field and how to mend it, in a
+// sentence to stand beside the field: « Indiquez votre adresse électronique. »
+// It is about what the field's name ends in, so that "proposals.2.words" is
+// worded as "words".
+func FaultText(f tickets.FieldFault) string { return Typo(faultText(f)) }
+
+func faultText(f tickets.FieldFault) string {
+	field := fieldName(f.Field)
+	switch f.Rule {
+	case tickets.RuleRequired:
+		return orDefault(requiredTexts, field, "Remplissez ce champ.")
+	case tickets.RuleTooLong:
+		return withCount("Raccourcissez ce texte : il peut avoir %s au plus.", f.Args, "caractère", "caractères", "Raccourcissez ce texte.")
+	case tickets.RuleShort:
+		return withCount("Allongez ce texte : il lui faut au moins %s.", f.Args, "caractère", "caractères", "Allongez ce texte.")
+	case tickets.RuleEmail:
+		return "Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr."
+	case tickets.RuleControl:
+		if singleLine[field] {
+			return "Écrivez ce champ sur une seule ligne, sans caractère invisible."
+		}
+		return "Retirez les caractères invisibles de ce texte : recopiez-le sans mise en forme."
+	case tickets.RuleChoice:
+		return orDefault(choiceTexts, field, "Choisissez une des réponses proposées.")
+	case tickets.RuleFuture:
+		return "Indiquez un jour et une heure déjà passés."
+	case tickets.RuleChange:
+		return changeFaultText(f.Args)
+	case tickets.RuleHolds:
+		if number := argument(f.Args, 0); number != "" {
+			return "La version " + number + " du ROME contient déjà cette évolution : choisissez « déjà présente »."
+		}
+		return "Le ROME contient déjà cette évolution : choisissez « déjà présente »."
+	case tickets.RulePending:
+		return "Décidez d’abord de chaque évolution demandée."
+	case tickets.RuleNoAddress:
+		return "Aucune lettre ne peut partir : la demande ne porte pas d’adresse électronique."
+	case tickets.RuleTaken:
+		return orDefault(takenTexts, field, "Choisissez une autre valeur : celle-ci est déjà prise.")
+	case tickets.RuleTooMany:
+		return withCount("Réduisez votre demande : elle peut compter %s au plus.", f.Args, "évolution", "évolutions", "Réduisez le nombre d’éléments.")
+	case tickets.RuleHistory:
+		return "Aucune lettre ne peut partir : la demande a été reçue avant l’ouverture du service."
+	case tickets.RuleUnanswered:
+		return "Répondez d’abord à l’auteur de la demande."
+	}
+	return ""
+}
+
+var requiredTexts = map[string]string{
+	"name":         "Indiquez votre nom.",
+	"email":        "Indiquez votre adresse électronique, par exemple prenom.nom@exemple.fr.",
+	"organisation": "Indiquez votre organisme.",
+	"subject":      "Indiquez un objet.",
+	"text":         "Écrivez votre message.",
+	"changes":      "Indiquez au moins une évolution.",
+	"choices":      "Décidez d’au moins une évolution.",
+	"reason":       "Choisissez un motif.",
+	"words":        "Expliquez votre décision.",
+	"why":          "Indiquez pourquoi.",
+	"on":           "Indiquez le jour, par exemple 18/09/2026.",
+	"at":           "Indiquez le jour et l’heure.",
+	"received_at":  "Indiquez le jour et l’heure de réception.",
+	"password":     "Choisissez un mot de passe.",
+}
+
+var choiceTexts = map[string]string{
+	"type":      "Choisissez entre une demande d’évolution, une question et un signalement.",
+	"channel":   "Choisissez par quelle voie la demande est arrivée.",
+	"origin":    "Choisissez à quel titre vous écrivez.",
+	"purpose":   "Choisissez entre une réponse et une demande de précision.",
+	"means":     "Choisissez comment la réponse a été donnée.",
+	"to":        "Choisissez une personne de l’équipe.",
+	"as":        "Choisissez comment la demande se termine.",
+	"role":      "Choisissez un rôle de l’équipe.",
+	"proposals": "Choisissez une décision pour cette évolution.",
+}
+
+var takenTexts = map[string]string{
+	"email": "Indiquez une autre adresse : celle-ci a déjà un compte.",
+}
+
+var singleLine = map[string]bool{"name": true, "email": true, "organisation": true, "subject": true}
+
+// fieldName is the last part of a field's path that is a word: "reason" of
+// "proposals.2.reason", "proposals" of "proposals.2".
+func fieldName(path string) string {
+	parts := strings.Split(path, ".")
+	for i := len(parts) - 1; i > 0; i-- {
+		if strings.Trim(parts[i], "0123456789") != "" {
+			return parts[i]
+		}
+	}
+	return parts[0]
+}
+
+func orDefault(texts map[string]string, key, otherwise string) string {
+	if t, ok := texts[key]; ok {
+		return t
+	}
+	return otherwise
+}
+
+func withCount(text string, args []any, one, many, without string) string {
+	if len(args) > 0 {
+		if n, ok := args[0].(int); ok {
+			return fmt.Sprintf(text, Count(n, one, many))
+		}
+	}
+	return without
+}
+
+func argument(args []any, i int) string {
+	if i < len(args) {
+		return fmt.Sprint(args[i])
+	}
+	return ""
+}

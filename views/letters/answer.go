@@ -1,0 +1,45 @@
+package letters
+
+import (
+	"strings"
+
+	"vigie/views"
+)
+
+// answer is a draft: an agent writes the middle. It says nothing that is not
+// true of any answer.
+func (l *letter) answer() string {
+	l.greet()
+	l.recall()
+	l.para("Nous l’avons étudié" + l.feminine("e") + " avec attention et nous pouvons vous répondre ce qui suit.")
+	l.stillDue()
+	l.track("Pour nous répondre ou suivre " + l.noun() + ", utilisez votre lien privé :")
+	l.public()
+	l.sign()
+	return "Réponse à " + l.noun()
+}
+
+// question is a draft: an agent writes what is missing.
+func (l *letter) question() string {
+	l.greet()
+	l.recall()
+	l.para("Pour poursuivre son étude, nous avons besoin d’une précision de votre part.")
+	l.track("Vous pouvez répondre à ce courriel, ou nous écrire par votre lien privé :")
+	if due := l.Ticket.Reply.Deadline.DueOn; l.Ticket.Reply.Runs && !l.Ticket.Reply.Stopped() && !due.Before(l.Today) {
+		l.para("Cette question ne suspend pas le délai que nous nous sommes donné : nous vous répondrons au plus tard le " +
+			views.LongDate(due) + ".")
+	}
+	l.sign()
+	return "Une précision sur " + l.noun()
+}
+
+// stillDue tells of changes that an answer leaves undecided.
+func (l *letter) stillDue() {
+	if n := l.Ticket.Undecided(); n > 0 {
+		l.para(views.Plural(n,
+			"Notre décision sur l’évolution proposée vous sera communiquée à part.",
+			"Nos décisions sur les évolutions proposées vous seront communiquées à part."))
+	}
+}
+
+func splitLines(s string) []string { return strings.Split(strings.TrimRight(s, "\n"), "\n") }

@@ -1,0 +1,158 @@
+package letters
+
+import (
+	"strings"
+
+	"vigie/tickets"
+	"vigie/views"
+)
+
+// Config is what letters say of the service that sends them. All but
+// ServiceName and PublicURL may be empty, and is left out then.
+type Config struct {
+	ServiceName    string // « Évolutions du ROME »
+	Operator       string // « France Travail »
+	ContactAddress string // mailbox people may write to
+	Phone          string
+	PostalAddress  string // of one line or several
+	DataProtection string // a sentence, or the URL of a page; "" is our own sentence and page
+	PublicURL      string // "https://rome.example.org", with or without a last slash
+}
+
+// New gives the function that renders letters.
+func New(c Config) tickets.Letters {
+	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
+	return func(m tickets.LetterModel) tickets.LetterText {
+		l := letter{Config: c, LetterModel: m}
+		var subject string
+		switch m.Purpose {
+		case tickets.Acknowledgement:
+			subject = l.acknowledgement()
+		case tickets.AskBack:
+			subject = l.question()
+		case tickets.Decision:
+			subject = l.decision()
+		case tickets.Integration:
+			subject = l.integration()
+		default:
+			subject = l.answer()
+		}
+		return tickets.LetterText{
+			Subject: "[" + m.Ticket.Reference + "] " + subject,
+			Text:    l.text(),
+		}
+	}
+}
+
+// A letter is one being written.
+type letter struct {
+	Config
+	tickets.LetterModel
+	page
+}
+
+// url makes a path of views absolute.
+func (l *letter) url(path string) string { return l.PublicURL + path }
+
+func (l *letter) greet() { l.para("Madame, Monsieur,") }
+
+// recall reminds of what the author wrote, and when.
+func (l *letter) recall() {
+	t := l.Ticket
+	received := views.LongDate(tickets.DateOf(t.ReceivedAt))
+	what := "Votre demande " + t.Reference
+	switch t.Type {
+	case tickets.Question:
+		what = "Votre question " + t.Reference
+	case tickets.Defect:
+		what = "Votre signalement " + t.Reference
+	}
+	what += " nous est parvenu" + l.feminine("e") + " le " + received
+	if len(t.Proposals) == 0 {
+		l.para(what + ".")
+		return
+	}
+	l.para(what + ". " + views.Plural(len(t.Proposals), "Vous y proposez l’évolution suivante :", "Vous y proposez les évolutions suivantes :"))
+	for i := range t.Proposals {
+		l.change(&t.Proposals[i])
+	}
+}
+
+// feminine gives an ending for the noun of the ticket's type.
+func (l *letter) feminine(ending string) string {
+	if l.Ticket.Type == tickets.Defect {
+		return ""
+	}
+	return ending
+}
+
+// noun is the ticket's type inside a sentence: « votre question ».
+func (l *letter) noun() string {
+	switch l.Ticket.Type {
+	case tickets.Question:
+		return "votre question"
+	case tickets.Defect:
+		return "votre signalement"
+	}
+	return "votre demande"
+}
+
+// track gives the author's private link, after a sentence that says what it is
+// good for.
+func (l *letter) track(why string) {
+	if l.TrackToken == "" {
+		return
+	}
+	l.para(why)
+	l.link(l.url(views.TrackPath(l.TrackToken)))
+}
+
+// public gives the link of the public page, where there is one.
+func (l *letter) public() {
+	if !l.Ticket.Public() {
+		return
+	}
+	l.para(views.Sentence(l.noun()) + " est publi" + l.ending("que", "c") + " :")
+	l.link(l.url(views.TicketPath(l.Ticket.Reference)))
+}
+
+func (l *letter) ending(feminine, masculine string) string {
+	if l.Ticket.Type == tickets.Defect {
+		return masculine
+	}
+	return feminine
+}
+
+// sign closes a letter that somebody wrote.
+func (l *letter) sign() {
+	l.para("Nous vous prions d’agréer, Madame, Monsieur, l’expression de notre considération distinguée.")
+	l.service()
+}
+
+// service is who writes, and how to reach them.
+func (l *letter) service() {
+	lines := []string{l.ServiceName, l.Operator}
+	lines = append(lines, strings.Split(l.PostalAddress, "\n")...)
+	if l.Phone != "" {
+		lines = append(lines, "Téléphone : "+l.Phone)
+	}
+	if l.ContactAddress != "" {
+		lines = append(lines, "Courriel : "+l.ContactAddress)
+	}
+	l.lines(lines)
+}
+
+// privacy is the last line of what a machine writes.
+func (l *letter) privacy() {
+	page := l.url(views.PrivacyPath())
+	text := "Données personnelles : votre nom et votre adresse servent uniquement à traiter " + l.noun() +
+		". Ils ne sont jamais publiés. Vos droits et comment les exercer :"
+	switch d := strings.TrimSpace(l.DataProtection); {
+	case strings.HasPrefix(d, "https://") || strings.HasPrefix(d, "http://"):
+		page = d
+	case d != "":
+		text = d
+	}
+	l.para(text)
+	l.link(page)
+}

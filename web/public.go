@@ -1,0 +1,12 @@
+package web
+
+import "slices"
+
+// publicRoutes are open to everybody.
+func (s *Server) publicRoutes() []Route {
+	routes := slices.Concat(s.readRoutes(), s.proposeRoutes())
+	if s.Demo != nil {
+		routes = append(routes, get("/demonstration/lettres", s.demoLetters))
+	}
+	return routes
+}
