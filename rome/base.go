@@ -1,5 +1,7 @@
 package rome
 
+import "slices"
+
 // BaseOf freezes what the change speaks of as it stands in this release: the
 // occupation of an occupation's change, of a new appellation, of a link, a
 // mobility, a tree or a crosswalk; the appellation or item of theirs. It is
@@ -74,25 +76,42 @@ func (r *Release) resembles(label string, now Entity) bool {
 	return share > 0 && !elsewhere
 }
 
-// commonWords returns how much of two labels' significant words is common, by
-// their stems: 0 nothing, 1 everything.
+// commonWords returns how much of two labels' significant words is common:
+// 0 nothing, 1 everything.
 func commonWords(a, b string) float64 {
-	stems := func(label string) map[string]bool {
-		set := make(map[string]bool)
-		for _, w := range tokens(Fold(label)) {
-			set[stem(w)] = true
-		}
-		return set
-	}
-	x, y := stems(a), stems(b)
+	x, y := roots(a), roots(b)
 	if len(x)+len(y) == 0 {
 		return 0
 	}
 	common := 0
-	for s := range x {
-		if y[s] {
+	for _, v := range x {
+		if slices.ContainsFunc(y, func(w string) bool { return akin(v, w) }) {
 			common++
 		}
 	}
-	return 2 * float64(common) / float64(len(x)+len(y))
+	for _, w := range y {
+		if slices.ContainsFunc(x, func(v string) bool { return akin(v, w) }) {
+			common++
+		}
+	}
+	return float64(common) / float64(len(x)+len(y))
+}
+
+// roots returns the stems of a label's significant words, each once.
+func roots(label string) []string {
+	list := tokens(Fold(label))
+	for i, w := range list {
+		list[i] = stem(w)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// akin reports whether two stems are of one family: comptable, comptabilité.
+func akin(v, w string) bool {
+	common := 0
+	for common < len(v) && common < len(w) && v[common] == w[common] {
+		common++
+	}
+	return v == w || common >= 5 && 4*common >= 3*min(len(v), len(w))
 }
