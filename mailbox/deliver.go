@@ -118,8 +118,8 @@ func (s *Sender) begin(ctx context.Context, conn net.Conn) (*smtp.Client, error)
 	return client, nil
 }
 
-// mechanism picks the best of those the server offers. Where none of ours is
-// protected by TLS the server is this machine: dial has made sure.
+// mechanism picks the best of those the server offers. A password goes out
+// without TLS to this machine alone: dial has made sure.
 func (s *Sender) mechanism(client *smtp.Client) (smtp.Auth, error) {
 	_, offered := client.Extension("AUTH")
 	offers := func(name string) bool {

@@ -3,10 +3,7 @@ package rome
 import (
 	"cmp"
 	"crypto/sha256"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 )
 
 // The members of the export that make a release. The others are allowed,
@@ -86,83 +83,6 @@ func loadArchive(members []member) (*archive, error) {
 	}
 	a.sha256 = id.String()
 	return a, a.setNumber(members, versionMember)
-}
-
-// inParallel calls do for 0 … n-1 on as many goroutines as there are
-// processors, and returns the error of the lowest number.
-func inParallel(n int, do func(i int) error) error {
-	errs := make([]error, n)
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				errs[i] = do(i)
-			}
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// checkMembers judges the list of files before anything is read: the right
-// export, each file once, none missing.
-func checkMembers(members []member) error {
-	tables := make(map[string]member)
-	hasVersion := false
-	for _, m := range members {
-		if oldExport(m) {
-			return formatErrorf(RuleV3Export, m.name, "the archive is an export of ROME version 3 and the 4.0 CSV export is needed")
-		}
-		if strings.EqualFold(m.name, fileVersion) {
-			if hasVersion {
-				return formatErrorf(RuleDuplicateFile, m.name, "the archive has version.txt twice")
-			}
-			hasVersion = true
-		}
-		if m.table == "" {
-			continue
-		}
-		if first, twice := tables[m.table]; twice {
-			return formatErrorf(RuleDuplicateFile, m.name, "the archive has this file twice, the other one being %s", first.name)
-		}
-		tables[m.table] = m
-	}
-	if len(tables) == 0 {
-		for _, m := range members {
-			if ext := m.name[strings.LastIndexByte(m.name, '.')+1:]; strings.EqualFold(ext, "xml") || strings.EqualFold(ext, "json") {
-				return formatErrorf(RuleOtherExport, m.name, "the archive is the %s export and the CSV export is needed", strings.ToUpper(ext))
-			}
-		}
-	}
-	for _, name := range requiredFiles {
-		if _, found := tables[name]; !found {
-			return formatErrorf(RuleMissingFile, "unix_"+name+"_v*_utf8.csv", "the archive does not have this file")
-		}
-	}
-	if !hasVersion {
-		return formatErrorf(RuleMissingFile, fileVersion, "the archive does not have this file")
-	}
-	return nil
-}
-
-// oldExport reports whether a member is of an export before 4.0: its name says
-// version 3xx, or it is a referential that 4.0 replaced.
-func oldExport(m member) bool {
-	if len(m.version) == 3 && m.version[0] == '3' {
-		return true
-	}
-	for _, gone := range []string{"referentiel_activite", "referentiel_env_travail"} {
-		if strings.HasPrefix(m.table, gone) {
-			return true
-		}
-	}
-	return false
 }
 
 // setNumber finds the release's number: the NNN of the file names, whose last

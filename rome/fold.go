@@ -106,40 +106,52 @@ func (f *folder) rune(r rune) {
 	}
 }
 
-// other folds what is neither ASCII nor Latin: it is decomposed, stripped of
-// its marks and lowered.
+// other folds what is neither ASCII nor Latin: it is decomposed and lowered
+// for as long as that changes anything.
 func (f *folder) other(r rune) {
 	var buf [utf8.UTFMax]byte
 	n := utf8.EncodeRune(buf[:], r)
 	for _, d := range string(norm.NFD.Bytes(buf[:n])) {
-		switch {
-		case unicode.Is(unicode.Mn, d):
+		switch d = unicode.ToLower(d); {
 		case d < utf8.RuneSelf:
 			f.ascii(byte(d))
+		case d != r:
+			f.rune(d)
 		default:
 			if f.space && f.b.Len() > f.start {
 				f.b.WriteByte(' ')
 			}
 			f.space, f.apostrophe = false, false
-			f.b.WriteRune(unicode.ToLower(d))
+			f.b.WriteRune(d)
 		}
 	}
+}
+
+// ligatures are the Latin letters that fold to other letters without being
+// decomposed into them.
+var ligatures = map[rune]string{
+	'œ': "oe", 'æ': "ae", 'ĳ': "ij", 'ß': "ss", 'ø': "o", 'ł': "l", 'đ': "d",
 }
 
 // latin holds the fold of each Latin letter with a diacritic up to U+024F, and
 // of the ligatures; "" for what has none.
 var latin = func() (t [0x250]string) {
 	for r := rune(0xA0); r < rune(len(t)); r++ {
-		d := norm.NFD.String(string(r))
-		if d[0] < utf8.RuneSelf && len(d) > 1 {
-			t[r] = strings.ToLower(d[:1])
+		folded, changed := "", false
+		for _, d := range norm.NFD.String(string(r)) {
+			d = unicode.ToLower(d)
+			switch s, ligature := ligatures[d]; {
+			case ligature:
+				folded, changed = folded+s, true
+			case unicode.Is(unicode.Mn, d):
+			default:
+				folded += string(d)
+				changed = changed || d < utf8.RuneSelf
+			}
 		}
-	}
-	for r, s := range map[rune]string{
-		'Œ': "oe", 'œ': "oe", 'Æ': "ae", 'æ': "ae", 'Ĳ': "ij", 'ĳ': "ij", 'ß': "ss",
-		'Ø': "o", 'ø': "o", 'Ł': "l", 'ł': "l", 'Đ': "d", 'đ': "d",
-	} {
-		t[r] = s
+		if changed {
+			t[r] = folded
+		}
 	}
 	return t
 }()

@@ -41,7 +41,11 @@ const (
 	classMask        = 3
 	classRare        = 4 // an appellation rarely used
 	classShort       = 8 // a short label
+	classKind        = 4 // bits to shift by for the kind's place in EntityKinds
 )
+
+// ordinal returns the kind's place in EntityKinds.
+func (k EntityKind) ordinal() uint8 { return uint8(slices.Index(EntityKinds(), k)) }
 
 func (ix *index) folded(doc uint32) string { return ix.arena[ix.start[doc]:ix.end[doc]] }
 
@@ -95,13 +99,13 @@ func (ix *index) addDocuments(r *Release) {
 		docs = append(docs, document{Fold(label), owner, class})
 	}
 	for i, o := range r.occupations {
-		add(o.Label, entityID(i), classOccupation)
+		add(o.Label, entityID(i), classOccupation|KindOccupation.ordinal()<<classKind)
 	}
 	for i, a := range r.appellations {
 		owner := entityID(len(r.occupations) + i)
-		class := uint8(classAppellation)
+		class := uint8(classAppellation) | KindAppellation.ordinal()<<classKind
 		if a.Principal {
-			class = classOccupation
+			class = classOccupation | KindAppellation.ordinal()<<classKind
 		}
 		if a.Tags.RarelyUsed == "O" {
 			class |= classRare
@@ -115,7 +119,7 @@ func (ix *index) addDocuments(r *Release) {
 		}
 	}
 	for i, item := range r.items {
-		add(item.Label, ix.firstItem+entityID(i), classItem)
+		add(item.Label, ix.firstItem+entityID(i), classItem|item.Kind.ordinal()<<classKind)
 	}
 	slices.SortFunc(docs, func(a, b document) int {
 		return cmp.Or(strings.Compare(a.text, b.text), cmp.Compare(a.owner, b.owner), cmp.Compare(a.class, b.class))

@@ -1,5 +1,7 @@
 package rome
 
+import "slices"
+
 // The tiers of the ranking, best first. A query with slips comes in the tier
 // after them, one further down for each.
 const (
@@ -41,61 +43,51 @@ func (s score) typos() int {
 // score ranks a document, or returns noScore when a term is not in it.
 func (ix *index) score(q *query, doc uint32) score {
 	class := ix.class[doc]
-	text := ix.folded(doc)
-	if text == q.folded {
+	if ix.folded(doc) == q.folded {
 		return newScore(tierExact, class, 0, doc)
 	}
-	words := ix.docWords.of(doc)
+	label := ix.docWords.of(doc)
 	var best [maxTerms]uint8
-	for i := range q.terms {
-		best[i] = matchNone
+	found := best[:len(q.terms)] // how each term is found
+	for i := range found {
+		found[i] = matchNone
 	}
-	label := words
 	if ix.owner[doc] < ix.firstItem { // the last word is the code
-		label = words[:len(words)-1]
-		code := words[len(words)-1]
+		code := label[len(label)-1]
+		label = label[:len(label)-1]
 		for i := range q.terms {
-			best[i] = q.terms[i].match(code)
+			found[i] = q.terms[i].match(code)
 		}
-		if q.code != "" && best[0] <= matchPrefix && class == classOccupation && ix.occupation(doc) {
+		if q.code != "" && found[0] <= matchPrefix && int(ix.owner[doc]) < ix.occupations {
 			return newScore(tierCode, class, 0, doc)
 		}
 	}
-	extra := 0
+	extra := 0     // words of the label that were not asked for
 	first := false // the label begins with the first term
 	for n, word := range label {
-		found := false
+		asked := false
 		for i := range q.terms {
-			m := q.terms[i].match(word)
-			if m == matchNone {
-				continue
+			if m := q.terms[i].match(word); m != matchNone {
+				asked = true
+				first = first || n == 0 && i == 0
+				found[i] = min(found[i], m)
 			}
-			found = true
-			first = first || n == 0 && i == 0
-			best[i] = min(best[i], m)
 		}
-		if !found {
+		if !asked {
 			extra++
 		}
 	}
-	return newScore(tier(best[:len(q.terms)], extra, first), class, extra, doc).unless(best[:len(q.terms)])
-}
-
-// unless gives up the score of a document that lacks a term.
-func (s score) unless(best []uint8) score {
-	for _, m := range best {
-		if m == matchNone {
-			return noScore
-		}
+	if slices.Contains(found, matchNone) {
+		return noScore
 	}
-	return s
+	return newScore(tier(found, extra, first), class, extra, doc)
 }
 
 // tier tells the tier from how each term was found, how many words of the
 // label were not asked for, and whether it begins with the first term.
-func tier(best []uint8, extra int, first bool) uint8 {
+func tier(found []uint8, extra int, first bool) uint8 {
 	worst, typos := uint8(matchWord), 0
-	for _, m := range best {
+	for _, m := range found {
 		worst = max(worst, m)
 		if m == matchTypo {
 			typos++
@@ -112,73 +104,4 @@ func tier(best []uint8, extra int, first bool) uint8 {
 		return tierPrefix
 	}
 	return tierWords
-}
-
-// occupation reports whether the document is an occupation's label.
-func (ix *index) occupation(doc uint32) bool {
-	return int(ix.owner[doc]) < ix.occupations
-}
-
-// A ranking gives scores out, best first, without sorting those that nobody
-// asks for: it is a heap.
-type ranking []score
-
-// newRanking orders the scores in place.
-func newRanking(scores []score) ranking {
-	h := ranking(scores)
-	for i := len(h)/2 - 1; i >= 0; i-- {
-		h.sink(i)
-	}
-	return h
-}
-
-// next takes the best score out; false when there is none left.
-func (h *ranking) next() (score, bool) {
-	list := *h
-	if len(list) == 0 {
-		return noScore, false
-	}
-	best, last := list[0], len(list)-1
-	list[0] = list[last]
-	*h = list[:last]
-	h.sink(0)
-	return best, true
-}
-
-func (h ranking) sink(i int) {
-	for {
-		child := 2*i + 1
-		if child >= len(h) {
-			return
-		}
-		if child+1 < len(h) && h[child+1] < h[child] {
-			child++
-		}
-		if h[i] <= h[child] {
-			return
-		}
-		h[i], h[child] = h[child], h[i]
-		i = child
-	}
-}
-
-// kindOf returns the kind of the entity a document names.
-func (r *Release) kindOf(doc uint32) EntityKind {
-	switch owner := r.index.owner[doc]; {
-	case int(owner) < len(r.occupations):
-		return KindOccupation
-	case owner < r.firstItem():
-		return KindAppellation
-	default:
-		return r.items[owner-r.firstItem()].Kind
-	}
-}
-
-// label returns the label of a document as published.
-func (r *Release) label(doc uint32) string {
-	owner := r.index.owner[doc]
-	if r.index.class[doc]&classShort != 0 {
-		return r.appellations[int(owner)-len(r.occupations)].Short
-	}
-	return r.entity(owner).Label
 }

@@ -1,8 +1,13 @@
 package rome_test
 
 import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,6 +136,13 @@ func TestReadingTraps(t *testing.T) {
 func TestIdentity(t *testing.T) {
 	f := fixture()
 	want := f.read(t).SHA256
+	sums := sha256.New() // LC_ALL=C sha256sum * | sha256sum
+	for _, name := range slices.Sorted(maps.Keys(f.folder())) {
+		fmt.Fprintf(sums, "%x  %s\n", sha256.Sum256(f.folder()[name].Data), name)
+	}
+	if got := fmt.Sprintf("%x", sums.Sum(nil)); got != want {
+		t.Errorf("the shell says %s, Read says %s", got, want)
+	}
 	for _, folder := range []string{"", "RefRomeCsv/"} {
 		r, err := rome.ReadBytes(f.zip(t, folder))
 		if err != nil {
@@ -189,4 +201,24 @@ func TestRubric(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzReadBytes: whatever the bytes, the answer is a release or a FormatError.
+func FuzzReadBytes(f *testing.F) {
+	good := fixture().zip(f, "")
+	f.Add(good)
+	f.Add(fixture().zip(f, "folder/"))
+	f.Add(good[:len(good)/2])
+	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := rome.ReadBytes(data)
+		var format *rome.FormatError
+		switch {
+		case err == nil && len(r.Occupations()) == 0:
+			t.Error("a release of nothing")
+		case err != nil && !errors.As(err, &format):
+			t.Errorf("%v is no FormatError", err)
+		}
+	})
 }

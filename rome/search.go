@@ -107,6 +107,10 @@ func (r *Release) rank(text string, kinds []EntityKind) ranking {
 // scores appends the score of every document that has all the terms.
 func (r *Release) scores(q *query, kinds []EntityKind, scores []score) []score {
 	ix := r.index
+	wanted := uint8(0) // a bit per kind
+	for _, kind := range kinds {
+		wanted |= 1 << min(kind.ordinal(), 7) // no document is of the last
+	}
 	found := make([]uint64, len(ix.start)/64+1) // a bit per document
 	lo, hi := ix.equal(q.folded)
 	for doc := lo; doc < hi; doc++ {
@@ -128,7 +132,7 @@ func (r *Release) scores(q *query, kinds []EntityKind, scores []score) []score {
 	for i, word := range found {
 		for ; word != 0; word &= word - 1 {
 			doc := uint32(i*64 + bits.TrailingZeros64(word))
-			if len(kinds) > 0 && !slices.Contains(kinds, r.kindOf(doc)) {
+			if wanted != 0 && wanted>>(ix.class[doc]>>classKind)&1 == 0 {
 				continue
 			}
 			if s := ix.score(q, doc); s != noScore {
@@ -162,4 +166,13 @@ func (r *Release) withLabel(label string) []entityID {
 		}
 	}
 	return list
+}
+
+// label returns the label of a document as published.
+func (r *Release) label(doc uint32) string {
+	owner := r.index.owner[doc]
+	if r.index.class[doc]&classShort != 0 {
+		return r.appellations[int(owner)-len(r.occupations)].Short
+	}
+	return r.entity(owner).Label
 }

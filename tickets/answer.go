@@ -11,7 +11,7 @@ func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose, decisi
 	if err := authorize(by, CanAnswer, id); err != nil {
 		return LetterText{}, err
 	}
-	c, err := s.caseByID(ctx, by, id)
+	c, err := s.CaseByID(ctx, by, id)
 	if err != nil {
 		return LetterText{}, err
 	}

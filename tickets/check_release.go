@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"vigie/rome"
@@ -124,4 +125,29 @@ func (t *Ticket) anyIntegrated() bool {
 		}
 	}
 	return false
+}
+
+// An IntegratedChange is an accepted proposal that a release was found to hold.
+type IntegratedChange struct {
+	Reference string
+	SummaryProposal
+}
+
+// IntegratedBy lists the proposals whose last check, on this release, found
+// them integrated.
+func (s *Store) IntegratedBy(ctx context.Context, sha256 string) ([]IntegratedChange, error) {
+	list, err := collect(ctx, s.read, func(rows *sql.Rows) (IntegratedChange, error) {
+		var i IntegratedChange
+		var change string
+		if err := rows.Scan(&i.Reference, &i.N, &change, &i.State, &i.Due, &i.StoppedOn, &i.Verdict); err != nil {
+			return i, err
+		}
+		return i, json.Unmarshal([]byte(change), &i.Change)
+	}, `SELECT t.reference, p.n, p.change, p.state, p.due, p.stopped_on, p.verdict
+		FROM proposals p JOIN tickets t ON t.id = p.ticket_id
+		WHERE p.checked_release = $1 AND p.state = 'integrated' ORDER BY t.id, p.n`, sha256)
+	if err != nil {
+		return nil, fmt.Errorf("listing what release %.8s integrated: %w", sha256, err)
+	}
+	return list, nil
 }

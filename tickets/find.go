@@ -35,10 +35,11 @@ func (s *Store) Case(ctx context.Context, by Actor, reference string) (*Case, er
 	if err != nil {
 		return nil, err
 	}
-	return s.caseByID(ctx, by, id)
+	return s.CaseByID(ctx, by, id)
 }
 
-func (s *Store) caseByID(ctx context.Context, by Actor, id int64) (*Case, error) {
+// CaseByID is Case for a ticket whose id is known.
+func (s *Store) CaseByID(ctx context.Context, by Actor, id int64) (*Case, error) {
 	if err := authorize(by, CanRead, id); err != nil {
 		return nil, err
 	}
@@ -140,7 +141,7 @@ func (s *Store) byToken(ctx context.Context, token string, make func(int64, stri
 	if err != nil {
 		return nil, Actor{}, ErrNotFound
 	}
-	c, err := s.caseByID(ctx, Machine, id)
+	c, err := s.CaseByID(ctx, Machine, id)
 	if err != nil {
 		return nil, Actor{}, err
 	}
@@ -154,3 +155,7 @@ func (s *Store) byToken(ctx context.Context, token string, make func(int64, stri
 func (s *Store) ConfirmCase(ctx context.Context, token string) (*Case, Actor, error) {
 	return s.byToken(ctx, token, s.keys.ConfirmToken)
 }
+
+// ConfirmToken is the token of a ticket's confirmation link. It goes into the
+// acknowledgement alone, since following it proves that the mail is read.
+func (s *Store) ConfirmToken(t *Ticket) string { return s.keys.ConfirmToken(t.ID, t.Nonce) }

@@ -12,7 +12,7 @@ import (
 type Outgoing struct {
 	Reference string
 	MessageID string   // without angle brackets
-	Thread    []string // Message-IDs of the ticket's letters before it, oldest first
+	Thread    []string // Message-IDs of the ticket's letters before it that were not refused, oldest first
 	ToName    string
 	ToAddress string
 	Subject   string
@@ -50,8 +50,11 @@ func backOff(attempts int) time.Duration {
 // SendDue sends what waits in the outbox and is due, one letter after the
 // other, and reports how many were delivered. A letter is claimed first, for
 // five minutes; a crash between the server's 250 and the commit sends it again
-// with the same Message-ID.
+// with the same Message-ID. Without a server (a nil deliver) letters wait.
 func (s *Store) SendDue(ctx context.Context, deliver Deliver) (int, error) {
+	if deliver == nil {
+		return 0, nil
+	}
 	sent := 0
 	for {
 		seq, attempts, err := s.claim(ctx)
@@ -141,7 +144,7 @@ func outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
 		Reply: l.Purpose == Acknowledgement, WrittenAt: l.WrittenAt,
 	}
 	for _, earlier := range t.Letters[:n-1] {
-		if earlier.MessageID != "" {
+		if earlier.MessageID != "" && !earlier.Failed {
 			out.Thread = append(out.Thread, earlier.MessageID)
 		}
 	}

@@ -54,15 +54,23 @@ func (l *letter) confirm() {
 		return
 	}
 	l.heading("Confirmez votre adresse")
-	what := "sa référence, les évolutions demandées, les dates et nos décisions"
-	if len(l.Ticket.Proposals) == 0 {
-		what = "sa référence, son objet général et les dates"
-	}
-	l.para("Confirmez votre adresse en ouvrant ce lien. Ce lien rend " + l.noun() + " " + l.ending("publique", "public") + " : chacun pourra lire " + what +
-		". Votre nom et votre adresse ne sont jamais publiés.")
+	l.para("Confirmez votre adresse en ouvrant ce lien. Ce lien rend " + l.noun() + " " + l.ending("publique", "public") +
+		" : chacun pourra lire " + l.shown() + ". Votre nom et votre adresse ne sont pas publiés.")
 	l.link(l.url(views.ConfirmPath(l.ConfirmToken)))
 	l.para("Sans confirmation, nous vous répondrons dans les mêmes délais, mais " + l.noun() + " restera " + l.ending("privée", "privé") +
 		". Si vous ne nous avez rien demandé, n’ouvrez aucun lien de cette lettre.")
+}
+
+// shown is what the public will see.
+func (l *letter) shown() string {
+	shown := []string{"sa référence", "son état", "les dates"}
+	if len(l.Ticket.Proposals) > 0 {
+		shown = append(shown, "les évolutions demandées", "nos décisions")
+	}
+	if l.Ticket.OpenText {
+		shown = append(shown, "le texte que vous avez accepté de rendre public")
+	}
+	return views.List(shown)
 }
 
 // next are the promises, in words and as the course.
@@ -74,7 +82,7 @@ func (l *letter) next() {
 	l.heading("Ce qui se passe ensuite")
 	l.para("Nous vous répondrons au plus tard le " + views.LongDate(t.Reply.Deadline.DueOn) + ".")
 	l.promise()
-	l.lines(splitLines(views.CourseText(views.CourseOf(t, nil, l.Today))))
+	l.course()
 }
 
 // promise is the second deadline: integration, if accepted.

@@ -1,17 +1,13 @@
 package letters
 
-import (
-	"strings"
-
-	"vigie/views"
-)
+import "vigie/views"
 
 // answer is a draft: an agent writes the middle. It says nothing that is not
 // true of any answer.
 func (l *letter) answer() string {
 	l.greet()
 	l.recall()
-	l.para("Nous l’avons étudié" + l.feminine("e") + " avec attention et nous pouvons vous répondre ce qui suit.")
+	l.para("Nous l’avons étudié" + l.ending("e", "") + " avec attention. Voici notre réponse.")
 	l.stillDue()
 	l.track("Pour nous répondre ou suivre " + l.noun() + ", utilisez votre lien privé :")
 	l.public()
@@ -41,5 +37,3 @@ func (l *letter) stillDue() {
 			"Nos décisions sur les évolutions proposées vous seront communiquées à part."))
 	}
 }
-
-func splitLines(s string) []string { return strings.Split(strings.TrimRight(s, "\n"), "\n") }

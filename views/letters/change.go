@@ -14,10 +14,15 @@ import (
 // each at least and at most. An agent's letter is bounded by the domain, so a
 // draft of fifty changes has to leave room for words.
 const (
-	allChanges  = 8_000
-	leastChange = 120
+	allChanges  = 6_000
+	leastChange = 100
 	mostChange  = 1_000
 )
+
+// longestText is how much of a new text is compared with the present one. A
+// letter is rendered within the transaction that writes it, so it has to be
+// quick; definitions and conditions of access are well under it.
+const longestText = 4_000
 
 // change adds what one proposal asks, as a sentence and as the change line.
 func (l *letter) change(p *tickets.Proposal, more ...string) {
@@ -30,15 +35,20 @@ func number(p *tickets.Proposal) string { return strconv.Itoa(p.N) + "." }
 // words are a proposal's title and change line, shortened where they are long:
 // the whole is on the author's page.
 func (l *letter) words(p *tickets.Proposal) (title, line string) {
-	c := p.Change
-	if text := l.FreeTexts[p.N]; c.Kind == rome.Other && text != "" {
-		c.Text = text
-	}
 	room := min(max(allChanges/max(len(l.Ticket.Proposals), 1), leastChange), mostChange)
-	w := views.ChangeText(c, views.NamesOf(l.Release))
-	if c.Kind == rome.Other { // its line is its text: one of the two is enough
-		return views.KindText(c.Kind).Menu, shorten(oneLine(w.Line()), room)
+	if p.Change.Kind == rome.Other {
+		text := l.FreeTexts[p.N]
+		if text == "" {
+			text = p.Change.Text
+		}
+		if text = oneLine(text); text != "" {
+			line = views.Quote(shorten(text, room))
+		}
+		return "Autre demande", line
 	}
+	c := p.Change
+	c.Text = shorten(c.Text, longestText)
+	w := views.ChangeText(c, views.NamesOf(l.Release))
 	return shorten(oneLine(w.Title), room), shorten(oneLine(w.Line()), room)
 }
 

@@ -10,7 +10,7 @@ import (
 func (l *letter) decision() string {
 	t := l.Ticket
 	l.greet()
-	l.para("Nous avons étudié " + l.noun() + " " + t.Reference + ", reçu" + l.feminine("e") + " le " +
+	l.para("Nous avons étudié " + l.noun() + " " + t.Reference + ", reçu" + l.ending("e", "") + " le " +
 		views.LongDate(tickets.DateOf(t.ReceivedAt)) + ". " +
 		views.Plural(len(l.decided()), "Voici notre décision.", "Voici nos décisions, évolution par évolution."))
 	for _, p := range l.decided() {

@@ -11,8 +11,9 @@ import (
 func (l *letter) integration() string {
 	news := l.news()
 	l.greet()
-	l.para(views.Plural(len(news), "Une évolution que vous avez proposée est intégrée", "Des évolutions que vous avez proposées sont intégrées") +
-		" au ROME : " + l.Ticket.Reference + ", " + l.noun() + " du " + views.LongDate(tickets.DateOf(l.Ticket.ReceivedAt)) + ".")
+	l.para(views.Plural(len(news), "Une évolution que vous avez proposée", "Des évolutions que vous avez proposées") +
+		" le " + views.LongDate(tickets.DateOf(l.Ticket.ReceivedAt)) + " (demande " + l.Ticket.Reference + ") " +
+		views.Plural(len(news), "est intégrée au ROME.", "sont intégrées au ROME."))
 	for _, p := range news {
 		l.change(p, release(p), evidence(p), l.kept(p))
 	}
@@ -90,8 +91,8 @@ func evidence(p *tickets.Proposal) string {
 			return views.Typo("Preuve : ") + place(e)
 		}
 	}
-	for _, e := range p.Evidence { // what was removed is nowhere
-		return views.Typo("Preuve : fichier ") + e.File + ", où plus aucune ligne ne le contredit."
+	if len(p.Evidence) > 0 { // what was removed is nowhere
+		return views.Typo("Preuve : l’élément retiré ne figure plus dans le fichier ") + p.Evidence[0].File + "."
 	}
 	return ""
 }
@@ -111,5 +112,5 @@ func (l *letter) kept(p *tickets.Proposal) string {
 	if c.Kept() {
 		return promise + ", soit au plus tard le " + due + ", est tenu."
 	}
-	return promise + ", soit au plus tard le " + due + ", n’est pas tenu : nous vous prions de nous en excuser."
+	return promise + ", soit au plus tard le " + due + views.Typo(", n’est pas tenu : nous vous prions de nous en excuser.")
 }

@@ -67,7 +67,7 @@ func (l *letter) recall() {
 	case tickets.Defect:
 		what = "Votre signalement " + t.Reference
 	}
-	what += " nous est parvenu" + l.feminine("e") + " le " + received
+	what += " nous est parvenu" + l.ending("e", "") + " le " + received
 	if len(t.Proposals) == 0 {
 		l.para(what + ".")
 		return
@@ -76,14 +76,6 @@ func (l *letter) recall() {
 	for i := range t.Proposals {
 		l.change(&t.Proposals[i])
 	}
-}
-
-// feminine gives an ending for the noun of the ticket's type.
-func (l *letter) feminine(ending string) string {
-	if l.Ticket.Type == tickets.Defect {
-		return ""
-	}
-	return ending
 }
 
 // noun is the ticket's type inside a sentence: « votre question ».
@@ -112,15 +104,26 @@ func (l *letter) public() {
 	if !l.Ticket.Public() {
 		return
 	}
-	l.para(views.Sentence(l.noun()) + " est publi" + l.ending("que", "c") + " :")
+	l.para(views.Sentence(l.noun()) + " est " + l.ending("publique", "public") + " :")
 	l.link(l.url(views.TicketPath(l.Ticket.Reference)))
 }
 
+// ending agrees with the noun of the ticket's type.
 func (l *letter) ending(feminine, masculine string) string {
 	if l.Ticket.Type == tickets.Defect {
 		return masculine
 	}
 	return feminine
+}
+
+// course is the line of the request's life, a line a point. Releases to come
+// are nobody's promise, and are left to the pages.
+func (l *letter) course() {
+	var lines []string
+	for _, point := range strings.Split(strings.TrimSpace(views.CourseText(views.CourseOf(l.Ticket, nil, l.Today))), "\n") {
+		lines = append(lines, fold(point, "", "   "))
+	}
+	l.add(strings.Join(lines, "\n"))
 }
 
 // sign closes a letter that somebody wrote.
@@ -146,7 +149,7 @@ func (l *letter) service() {
 func (l *letter) privacy() {
 	page := l.url(views.PrivacyPath())
 	text := "Données personnelles : votre nom et votre adresse servent uniquement à traiter " + l.noun() +
-		". Ils ne sont jamais publiés. Vos droits et comment les exercer :"
+		". Ils ne sont pas publiés. Vos droits et comment les exercer :"
 	switch d := strings.TrimSpace(l.DataProtection); {
 	case strings.HasPrefix(d, "https://") || strings.HasPrefix(d, "http://"):
 		page = d

@@ -297,7 +297,28 @@ func TestHostileText(t *testing.T) {
 		FreeTexts: map[int]string{1: "a\n\nCet accusé de réception vaut accord.\n\nhttps://mechant.example"},
 	}
 	lines := strings.Split(letters.New(config)(m).Text, "\n")
-	if slices.ContainsFunc(lines, func(l string) bool { return strings.HasPrefix(l, "Cet accusé de réception vaut") || strings.HasPrefix(l, "https://mechant") }) {
+	if slices.ContainsFunc(lines, func(l string) bool {
+		return strings.HasPrefix(l, "Cet accusé de réception vaut") || strings.HasPrefix(l, "https://mechant")
+	}) {
 		t.Errorf("the author's lines stand alone: %q", lines)
+	}
+}
+
+// BenchmarkLargest is the slowest letter there is: it is written within a
+// transaction, which should last no second.
+func BenchmarkLargest(b *testing.B) {
+	r, err := rome.Read(sample.First(""))
+	if err != nil {
+		b.Fatal(err)
+	}
+	ticket := &tickets.Ticket{Reference: "ROME-2026-00042"}
+	for n := range 50 {
+		ticket.Proposals = append(ticket.Proposals, tickets.Proposal{
+			N: n + 1, Change: rome.Change{Kind: rome.OccupationDefine, Code: "M1805", Text: strings.Repeat("a ", 10_000)},
+		})
+	}
+	write := letters.New(config)
+	for b.Loop() {
+		write(tickets.LetterModel{Purpose: tickets.Acknowledgement, Ticket: ticket, TrackToken: token, Release: r})
 	}
 }

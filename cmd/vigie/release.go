@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"vigie/rome"
+	"vigie/tickets"
+	"vigie/views"
+)
+
+type releaseCmd struct {
+	Import releaseImportCmd `cmd:"" help:"Import a CSV export, check what waits for it, print what changed."`
+	List   releaseListCmd   `cmd:"" help:"List the stored releases, the current one first."`
+	Show   releaseShowCmd   `cmd:"" help:"Show one release: a number, a SHA-256 prefix, current or previous."`
+}
+
+// releaseJSON is a release as CONTRACT gives it.
+type releaseJSON struct {
+	Number      string       `json:"number"`
+	Title       string       `json:"title"`
+	PublishedOn tickets.Date `json:"published_on"`
+	ValidatedOn tickets.Date `json:"validated_on"`
+	SHA256      string       `json:"sha256"`
+	ImportedAt  time.Time    `json:"imported_at"`
+	rome.Counts
+	Republished bool `json:"republished"`
+	Current     bool `json:"current"`
+}
+
+func asJSON(r *tickets.StoredRelease) releaseJSON {
+	return releaseJSON{
+		r.Number, r.Title, r.PublishedOn, r.ValidatedOn, r.SHA256, r.ObservedAt, r.Counts, r.Republished, r.Current,
+	}
+}
+
+type releaseImportCmd struct {
+	File string `arg:"" help:"The export: a zip, or its unpacked folder." type:"path"`
+}
+
+// imported is what an import found.
+type imported struct {
+	Release    releaseJSON      `json:"release"`
+	Known      bool             `json:"known"`              // stored already, with this content
+	Previous   *releaseJSON     `json:"previous,omitempty"` // the release that was current before
+	Integrated []integratedJSON `json:"integrated"`         // accepted changes that it holds
+}
+
+type integratedJSON struct {
+	Ticket   string       `json:"ticket"`
+	Proposal int          `json:"proposal"`
+	Line     string       `json:"line"`
+	KeptOn   tickets.Date `json:"kept_on"`
+	DueOn    tickets.Date `json:"due_on"`
+}
+
+// Run imports a release. Nothing is stored of one that cannot be read whole.
+func (c *releaseImportCmd) Run(ctx context.Context, p *program) error {
+	release, archive, err := rome.Open(c.File)
+	if err != nil {
+		return fmt.Errorf("%s was not imported: %w", c.File, err)
+	}
+	return p.withStore(ctx, func(store *tickets.Store) error {
+		var out imported
+		if before := store.Current(); before != nil && before.SHA256 != release.SHA256 {
+			previous := asJSON(before)
+			out.Previous = &previous
+		}
+		stored, known, err := store.Import(ctx, tickets.Machine, release, archive)
+		if err != nil {
+			return err
+		}
+		if err := store.CheckAwaiting(ctx); err != nil {
+			return err
+		}
+		out.Release, out.Known = asJSON(stored), known
+		list, err := store.IntegratedBy(ctx, stored.SHA256)
+		if err != nil {
+			return err
+		}
+		out.Integrated = []integratedJSON{}
+		names := views.NamesOf(store.Release())
+		for _, i := range list {
+			out.Integrated = append(out.Integrated, integratedJSON{
+				i.Reference, i.N, views.ChangeText(i.Change, names).Line(), i.StoppedOn, i.Due,
+			})
+		}
+		if p.JSON {
+			return p.printJSON(out)
+		}
+		p.printImport(out)
+		return nil
+	})
+}
+
+func (p *program) printImport(out imported) {
+	r := out.Release
+	switch {
+	case out.Known:
+		p.printf("release %s is stored already, with this content (%.8s)\n", r.Number, r.SHA256)
+	case r.Current:
+		p.printf("release %s, published on %s, is the current one now (%.8s)\n", r.Number, r.PublishedOn, r.SHA256)
+	default:
+		p.printf("release %s, published on %s, is stored as history: a later one is current (%.8s)\n", r.Number, r.PublishedOn, r.SHA256)
+	}
+	if r.Republished {
+		p.printf("its number had been published before, with other content\n")
+	}
+	now := r.Counts
+	var before rome.Counts
+	if out.Previous != nil {
+		before = out.Previous.Counts
+	}
+	for _, row := range []struct {
+		name        string
+		now, before int
+	}{
+		{"occupations", now.Occupations, before.Occupations}, {"appellations", now.Appellations, before.Appellations},
+		{"skills", now.Skills, before.Skills}, {"knowledge", now.Knowledge, before.Knowledge},
+		{"contexts", now.Contexts, before.Contexts}, {"links", now.Links, before.Links},
+		{"mobilities", now.Mobilities, before.Mobilities},
+	} {
+		if out.Previous == nil {
+			p.printf("  %-13s %7d\n", row.name, row.now)
+			continue
+		}
+		p.printf("  %-13s %7d  %+d against release %s\n", row.name, row.now, row.now-row.before, out.Previous.Number)
+	}
+	for _, i := range out.Integrated {
+		p.printf("integrated: %s, change %d: %s (%s, due on %s)\n", i.Ticket, i.Proposal, i.Line, i.KeptOn, i.DueOn)
+	}
+}
+
+type releaseListCmd struct{}
+
+// Run lists the stored releases.
+func (c *releaseListCmd) Run(ctx context.Context, p *program) error {
+	return p.withStore(ctx, func(store *tickets.Store) error {
+		list, err := store.Releases(ctx)
+		if err != nil {
+			return err
+		}
+		if p.JSON {
+			out := []releaseJSON{}
+			for i := range list {
+				out = append(out, asJSON(&list[i]))
+			}
+			return p.printJSON(out)
+		}
+		for i := range list {
+			p.printRelease(&list[i])
+		}
+		if len(list) == 0 {
+			p.tell("no release is stored: import one with vigie release import FILE.zip")
+		}
+		return nil
+	})
+}
+
+func (p *program) printRelease(r *tickets.StoredRelease) {
+	mark := " "
+	if r.Current {
+		mark = "*"
+	}
+	p.printf("%s %-5s published %s  %5d occupations  %6d appellations  %.12s  %s\n",
+		mark, r.Number, r.PublishedOn, r.Counts.Occupations, r.Counts.Appellations, r.SHA256, r.Title)
+}
+
+type releaseShowCmd struct {
+	Release string `arg:"" help:"A number, a SHA-256 prefix, current or previous." default:"current"`
+}
+
+// Run shows one release.
+func (c *releaseShowCmd) Run(ctx context.Context, p *program) error {
+	return p.withStore(ctx, func(store *tickets.Store) error {
+		r, err := store.FindRelease(ctx, c.Release)
+		if errors.Is(err, tickets.ErrNotFound) {
+			return fmt.Errorf("no stored release is %q: vigie release list shows those that are", c.Release)
+		}
+		if err != nil {
+			return err
+		}
+		if p.JSON {
+			return p.printJSON(asJSON(r))
+		}
+		p.printRelease(r)
+		p.printf("  validated %s, observed %s, archive of %d bytes\n  sha256 %s\n", r.ValidatedOn, r.ObservedAt.Format(time.RFC3339), r.Size, r.SHA256)
+		k := r.Counts
+		p.printf("  %d skills, %d knowledge, %d contexts, %d links, %d mobilities\n", k.Skills, k.Knowledge, k.Contexts, k.Links, k.Mobilities)
+		return nil
+	})
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"vigie/tickets"
+	"vigie/web"
+)
+
+type serveCmd struct {
+	Addr string   `help:"Address to listen on." default:"127.0.0.1:8080"`
+	Role []string `help:"What this process does: web, worker." default:"web,worker" enum:"web,worker"`
+}
+
+// drain is how long a stopping server waits for requests and letters under way.
+const drain = 25 * time.Second
+
+// Run serves until a signal, then drains and stops.
+func (c *serveCmd) Run(ctx context.Context, p *program) error {
+	log := p.logger()
+	store, db, err := p.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	if p.Clock != "" {
+		log.Warn("the clock is not the real one: this is a rehearsal", "began", p.Clock)
+	}
+	if err := p.ensurePolicy(ctx, store); err != nil {
+		return err
+	}
+	sender, err := p.sender()
+	if err != nil {
+		return err
+	}
+	s := &service{store: store, log: log}
+	if sender != nil {
+		s.deliver = sender.Deliver
+	} else {
+		log.Warn("no SMTP server is configured: letters wait in the outbox (--smtp-addr)")
+	}
+	if slices.Contains(c.Role, "web") {
+		s.listen, err = net.Listen("tcp", c.Addr)
+		if err != nil {
+			return fmt.Errorf("listening: %w", err)
+		}
+		s.handler = web.New(web.Config{
+			Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(), TrustProxy: p.TrustProxy,
+		}).Handler()
+		p.printf("Vigie listens on http://%s\n", s.listen.Addr())
+	}
+	s.work = slices.Contains(c.Role, "worker")
+	return s.run(ctx)
+}
+
+// ensurePolicy writes the first commitments, from the day the service began.
+func (p *program) ensurePolicy(ctx context.Context, store *tickets.Store) error {
+	began := store.Today()
+	if p.ServiceBegan != "" {
+		began, _ = tickets.ParseDate(p.ServiceBegan) // validated
+	}
+	return store.EnsurePolicy(ctx, tickets.DefaultPolicy(began))
+}
+
+// service is a running instance: web, jobs, and the watch for new releases.
+type service struct {
+	store   *tickets.Store
+	log     *slog.Logger
+	deliver tickets.Deliver // nil: letters wait
+	listen  net.Listener    // nil: no web
+	handler http.Handler
+	work    bool
+}
+
+// run serves until ctx ends, then lets what is under way finish.
+func (s *service) run(ctx context.Context) error {
+	watching, stopWatching := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWatching()
+	go s.store.Watch(watching)
+	var jobs *tickets.Jobs
+	if s.work {
+		var err error
+		if jobs, err = s.store.StartJobs(context.WithoutCancel(ctx), s.deliver); err != nil {
+			return err
+		}
+	}
+	failed := make(chan error, 1)
+	var server *http.Server
+	if s.listen != nil {
+		server = &http.Server{
+			Handler: s.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second,
+			WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+			ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+		}
+		go func() { failed <- server.Serve(s.listen) }()
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	s.log.Info("stopping")
+	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if server != nil {
+		err = errors.Join(err, server.Shutdown(deadline))
+	}
+	if jobs != nil {
+		err = errors.Join(err, jobs.Stop(deadline))
+	}
+	return err
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"net/mail"
+	"net/url"
+	"strings"
+	"time"
+
+	"vigie/mailbox"
+	"vigie/migrations"
+	"vigie/tickets"
+	"vigie/views"
+	"vigie/views/letters"
+)
+
+// Settings is the one configuration: each field is a flag, a VIGIE_ variable
+// and a key of the file given by --config. docs/operations.md lists them.
+type Settings struct {
+	DB         string `help:"Database: a SQLite file or a postgres:// URL." default:"vigie.db" placeholder:"NAME"`
+	SecretFile string `help:"File with the service's secret, of 32 bytes or more. Default: the SQLite file's name and .key, made when missing." type:"path" placeholder:"FILE"`
+	JSON       bool   `help:"Print JSON." name:"json"`
+	LogLevel   string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error"`
+	Clock      string `help:"Begin at this instant instead of now: for rehearsals only." placeholder:"INSTANT"`
+
+	PublicURL  string `help:"Address under which people reach the service." default:"http://127.0.0.1:8080" name:"public-url"`
+	TrustProxy bool   `help:"Believe X-Forwarded-For: a reverse proxy of ours sets it."`
+
+	ServiceName  string `help:"Name of the service." default:"Évolutions du ROME"`
+	Tagline      string `help:"What stands under the name." default:"Proposer et suivre une évolution du répertoire"`
+	Operator     string `help:"Who runs the service." default:"France Travail, service ROME"`
+	Contact      string `help:"Contact mailbox of the service." placeholder:"ADDRESS"`
+	Phone        string `help:"Telephone of the service." placeholder:"NUMBER"`
+	Postal       string `help:"Postal address of the service." placeholder:"ADDRESS"`
+	ServiceBegan string `help:"Day from which the commitments hold, 2006-01-02. Default: the day of the first start. What was received before is history." placeholder:"DAY"`
+
+	SMTPAddr         string `help:"Submission server, host:port. Without it letters wait." name:"smtp-addr" placeholder:"HOST:PORT"`
+	SMTPSecurity     string `help:"starttls, tls, or none (loopback only)." name:"smtp-security" default:"starttls" enum:"starttls,tls,none"`
+	SMTPUser         string `help:"User name on the submission server." name:"smtp-user" placeholder:"NAME"`
+	SMTPPasswordFile string `help:"File with the password on the submission server." name:"smtp-password-file" type:"path" placeholder:"FILE"`
+	MailFrom         string `help:"Address letters are sent from." default:"rome@vigie.invalid" placeholder:"ADDRESS"`
+}
+
+// clock is the program's clock: the real one, or one that began elsewhere.
+func (s *Settings) clock(now func() time.Time) func() time.Time {
+	if s.Clock == "" {
+		return now
+	}
+	start, err := parseInstant(s.Clock)
+	if err != nil { // said when the command runs
+		return now
+	}
+	shift := start.Sub(now())
+	return func() time.Time { return now().Add(shift) }
+}
+
+// validate says what is wrong with the settings that kong cannot check.
+func (s *Settings) validate() error {
+	if s.Clock != "" {
+		if _, err := parseInstant(s.Clock); err != nil {
+			return usagef("--clock: %w", err)
+		}
+	}
+	if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return usagef("--public-url %q is not of the form https://host", s.PublicURL)
+	}
+	if a, err := mail.ParseAddress(s.MailFrom); err != nil || a.Address != s.MailFrom {
+		return usagef("--mail-from %q is not an address", s.MailFrom)
+	}
+	if s.ServiceBegan != "" {
+		if _, err := tickets.ParseDate(s.ServiceBegan); err != nil {
+			return usagef("--service-began: %w", err)
+		}
+	}
+	if migrations.IsPostgres(s.DB) && s.SecretFile == "" {
+		return usagef("with PostgreSQL, --secret-file must name the file of the service's secret")
+	}
+	return nil
+}
+
+func (s *Settings) publicURL() *url.URL {
+	u, _ := url.Parse(strings.TrimRight(s.PublicURL, "/"))
+	return u
+}
+
+// service is what pages say of the service.
+func (s *Settings) service() views.Service {
+	return views.Service{Name: s.ServiceName, Tagline: s.Tagline, Operator: s.Operator, Mailbox: s.Contact}
+}
+
+// letters renders what the service writes.
+func (s *Settings) letters() tickets.Letters {
+	return letters.New(letters.Config{
+		ServiceName: s.ServiceName, Operator: s.Operator, ContactAddress: s.Contact, Phone: s.Phone,
+		PostalAddress: s.Postal, PublicURL: s.PublicURL,
+	})
+}
+
+// sender is the submission server, or nil when none is configured.
+func (s *Settings) sender() (*mailbox.Sender, error) {
+	if s.SMTPAddr == "" {
+		return nil, nil
+	}
+	password, err := readSecret(s.SMTPPasswordFile)
+	if err != nil {
+		return nil, err
+	}
+	sender, err := mailbox.NewSender(mailbox.SMTP{
+		Addr: s.SMTPAddr, Security: mailbox.Security(s.SMTPSecurity), Username: s.SMTPUser, Password: password,
+		From: mail.Address{Name: s.ServiceName, Address: s.MailFrom},
+	})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return sender, nil
+}
+
+// mailDomain is the right side of our Message-IDs.
+func (s *Settings) mailDomain() string {
+	return s.MailFrom[strings.LastIndexByte(s.MailFrom, '@')+1:]
+}

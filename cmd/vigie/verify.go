@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+
+	"vigie/tickets"
+)
+
+type verifyCmd struct{}
+
+// Run re-hashes and re-folds the journal. The answer is no when anything does
+// not hold together.
+func (c *verifyCmd) Run(ctx context.Context, p *program) error {
+	return p.withStore(ctx, func(store *tickets.Store) error {
+		v, err := store.Verify(ctx)
+		if err != nil {
+			return err
+		}
+		if p.JSON {
+			if v.Faults == nil {
+				v.Faults = []tickets.JournalFault{}
+			}
+			if err := p.printJSON(v); err != nil {
+				return err
+			}
+		} else {
+			for _, f := range v.Faults {
+				p.printf("%s\n", f)
+			}
+			p.printf("%d tickets, %d events, %d personal parts erased, %d signed roots: %d faults\n",
+				v.Tickets, v.Events, v.Erased, v.Roots, len(v.Faults))
+		}
+		if len(v.Faults) > 0 {
+			return errNo
+		}
+		return nil
+	})
+}
