@@ -9,7 +9,6 @@ import (
 	"net/mail"
 	"strings"
 	"testing"
-
 	"vigie/mailbox"
 	"vigie/tickets"
 )

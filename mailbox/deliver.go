@@ -8,10 +8,9 @@ import (
 	"net"
 	"strings"
 	"time"
+	"vigie/tickets"
 
 	"github.com/wneessen/go-mail/smtp"
-
-	"vigie/tickets"
 )
 
 // quitTimeout is how long a delivered letter waits for the answer to QUIT, which

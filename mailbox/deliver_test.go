@@ -9,11 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/emersion/go-smtp"
-
 	"vigie/mailbox"
 	"vigie/tickets"
+
+	"github.com/emersion/go-smtp"
 )
 
 var _ tickets.Deliver = new(mailbox.Sender).Deliver

@@ -8,7 +8,6 @@ import (
 	"os"
 	"regexp"
 	"strings"
-
 	"vigie/tickets"
 )
 

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
-
 	"vigie/migrations"
 	"vigie/migrations/dbtest"
 )

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"testing"
 	"time"
-
 	"vigie/rome"
 )
 

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-
 	"vigie/rome"
 )
 
@@ -40,8 +39,10 @@ func TestBrokenReleases(t *testing.T) {
 		{"V3 by its names", v3(), rome.FormatError{File: "unix_coherence_item_v344_utf8.csv", Rule: rome.RuleV3Export}},
 		{"V3 XML", fstest.MapFS{"unix_referentiel_code_rome_v344_iso8859-15.xml": {}}, rome.FormatError{File: "unix_referentiel_code_rome_v344_iso8859-15.xml", Rule: rome.RuleV3Export}},
 		{"V3 by a file", f.with("referentiel_env_travail", "a\n").folder(), rome.FormatError{File: named("referentiel_env_travail"), Rule: rome.RuleV3Export}},
-		{"V3 by its columns", f.with("referentiel_code_rome", lines(`"code_rome","code_fiche_metier","code_ogr","libelle_rome","statut"`, `"M1805","1","6","X","1"`)).folder(),
-			rome.FormatError{File: named("referentiel_code_rome"), Rule: rome.RuleV3Export}},
+		{
+			"V3 by its columns", f.with("referentiel_code_rome", lines(`"code_rome","code_fiche_metier","code_ogr","libelle_rome","statut"`, `"M1805","1","6","X","1"`)).folder(),
+			rome.FormatError{File: named("referentiel_code_rome"), Rule: rome.RuleV3Export},
+		},
 		{"XML of 4.0", fstest.MapFS{"unix_texte_v460_iso8859-15.xml": {}}, rome.FormatError{File: "unix_texte_v460_iso8859-15.xml", Rule: rome.RuleOtherExport}},
 		{"missing file", f.with("texte", "").folder(), rome.FormatError{File: "unix_texte_v*_utf8.csv", Rule: rome.RuleMissingFile}},
 		{"missing version", f.with("version.txt", "").folder(), rome.FormatError{File: "version.txt", Rule: rome.RuleMissingFile}},
@@ -49,54 +50,98 @@ func TestBrokenReleases(t *testing.T) {
 		{"the same file twice", twice, rome.FormatError{File: named("texte"), Rule: rome.RuleDuplicateFile}},
 		{"another version inside", f.edit(t, "version.txt", ": 99", ": 98").folder(), rome.FormatError{File: "version.txt", Rule: rome.RuleBadVersion}},
 		{"a date that does not exist", f.edit(t, "version.txt", "18/09/2026", "31/09/2026").folder(), rome.FormatError{File: "version.txt", Line: 3, Rule: rome.RuleBadVersion}},
-		{"missing column", f.edit(t, "referentiel_appellation", `"peu_usite"`, `"peu_use"`).folder(),
-			rome.FormatError{File: named("referentiel_appellation"), Line: 1, Column: "peu_usite", Rule: rome.RuleMissingColumn}},
+		{
+			"missing column", f.edit(t, "referentiel_appellation", `"peu_usite"`, `"peu_use"`).folder(),
+			rome.FormatError{File: named("referentiel_appellation"), Line: 1, Column: "peu_usite", Rule: rome.RuleMissingColumn},
+		},
 		{"empty file", f.with("texte", "\n").folder(), rome.FormatError{File: named("texte"), Rule: rome.RuleEmptyFile}},
-		{"no occupation", f.with("referentiel_code_rome", strings.SplitAfter(f["referentiel_code_rome"], "\n")[0]).folder(),
-			rome.FormatError{File: named("referentiel_code_rome"), Rule: rome.RuleEmptyFile}},
+		{
+			"no occupation", f.with("referentiel_code_rome", strings.SplitAfter(f["referentiel_code_rome"], "\n")[0]).folder(),
+			rome.FormatError{File: named("referentiel_code_rome"), Rule: rome.RuleEmptyFile},
+		},
 		{"too few fields", f.plus("coherence_item", `"M1805","302"`).folder(), rome.FormatError{File: named("coherence_item"), Line: 9, Rule: rome.RuleBadRow}},
 		{"an open quote", f.plus("coherence_item", `"M1805","302","`).folder(), rome.FormatError{File: named("coherence_item"), Line: 9, Rule: rome.RuleBadRow}},
 		{"text after a quote", f.plus("coherence_item", `"M1805"x,"302",""`).folder(), rome.FormatError{File: named("coherence_item"), Line: 9, Rule: rome.RuleBadRow}},
-		{"line counted over several lines", f.plus("referentiel_savoir", "\"998\",\"a\n\nb\",\"\",\"\",\"\",\"\"", `"999"`).folder(),
-			rome.FormatError{File: named("referentiel_savoir"), Line: 8, Rule: rome.RuleBadRow}},
-		{"no code", f.edit(t, "referentiel_code_rome", `"D1104"`, `"D114"`).folder(),
-			rome.FormatError{File: named("referentiel_code_rome"), Line: 3, Column: "code_rome", Rule: rome.RuleBadValue}},
-		{"no OGR", f.edit(t, "referentiel_savoir", `"301"`, `"3O1"`).folder(),
-			rome.FormatError{File: named("referentiel_savoir"), Line: 3, Column: "code_ogr_savoir", Rule: rome.RuleBadValue}},
-		{"no rank", f.edit(t, "rubrique_mobilite", `"2"`, `"-2"`).folder(),
-			rome.FormatError{File: named("rubrique_mobilite"), Line: 2, Column: "numero_ordre", Rule: rome.RuleBadValue}},
-		{"no label", f.edit(t, "referentiel_savoir", `"Python"`, `" "`).folder(),
-			rome.FormatError{File: named("referentiel_savoir"), Line: 3, Column: "libelle_savoir", Rule: rome.RuleBadValue}},
-		{"unknown core", f.edit(t, "coherence_item", `"Émergente"`, `"Oui"`).folder(),
-			rome.FormatError{File: named("coherence_item"), Line: 7, Column: "coeur_metier", Rule: rome.RuleBadValue}},
-		{"a code twice", f.plus("referentiel_code_rome", `"M1805","9","9","X","","","","","","M1805"`).folder(),
-			rome.FormatError{File: named("referentiel_code_rome"), Line: 6, Column: "code_rome", Rule: rome.RuleDuplicateKey}},
-		{"an OGR twice, in two files", f.plus("referentiel_savoir", `"201","X","","","",""`).folder(),
-			rome.FormatError{File: named("referentiel_savoir"), Line: 5, Column: "code_ogr_savoir", Rule: rome.RuleDuplicateKey}},
-		{"a link twice", f.plus("coherence_item", `"M1805","301",""`).folder(),
-			rome.FormatError{File: named("coherence_item"), Line: 9, Column: "code_ogr", Rule: rome.RuleDuplicateKey}},
-		{"a mobility twice", f.plus("rubrique_mobilite", `"M1805","D1102","3"`).folder(),
-			rome.FormatError{File: named("rubrique_mobilite"), Line: 4, Column: "code_rome_cible", Rule: rome.RuleDuplicateKey}},
-		{"a phrase twice", f.plus("texte", `"M1805","3","definition","2","X"`).folder(),
-			rome.FormatError{File: named("texte"), Line: 5, Column: "position_phrase", Rule: rome.RuleDuplicateKey}},
-		{"unknown domain", f.plus("referentiel_code_rome", `"M1701","9","9","X","","","","","","M1805"`).folder(),
-			rome.FormatError{File: named("referentiel_code_rome"), Line: 6, Column: "code_rome", Rule: rome.RuleDanglingReference}},
-		{"unknown parent", f.plus("referentiel_code_rome", `"M1806","9","9","X","","","","","","M1899"`).folder(),
-			rome.FormatError{File: named("referentiel_code_rome"), Line: 6, Column: "code_rome_parent", Rule: rome.RuleDanglingReference}},
-		{"unknown major domain", f.plus("domaine_professionnel", `"N11","X"`).folder(),
-			rome.FormatError{File: named("domaine_professionnel"), Line: 4, Column: "code_domaine_professionnel", Rule: rome.RuleDanglingReference}},
-		{"appellation of an unknown code", f.edit(t, "referentiel_appellation", `"Chef de fournil","D1104"`, `"Chef de fournil","D1199"`).folder(),
-			rome.FormatError{File: named("referentiel_appellation"), Line: 9, Column: "code_rome", Rule: rome.RuleDanglingReference}},
-		{"unknown macro-skill", f.edit(t, "referentiel_competence", `"203",""`, `"300",""`).folder(),
-			rome.FormatError{File: named("referentiel_competence"), Line: 4, Column: "code_ogr_macro_comp", Rule: rome.RuleDanglingReference}},
-		{"link to an appellation", f.plus("coherence_item", `"M1805","10",""`).folder(),
-			rome.FormatError{File: named("coherence_item"), Line: 9, Column: "code_ogr", Rule: rome.RuleDanglingReference}},
-		{"link of an unknown code", f.plus("coherence_item", `"M1899","301",""`).folder(),
-			rome.FormatError{File: named("coherence_item"), Line: 9, Column: "code_rome", Rule: rome.RuleDanglingReference}},
-		{"text of an unknown code", f.plus("texte", `"M1899","3","definition","1","X"`).folder(),
-			rome.FormatError{File: named("texte"), Line: 5, Column: "code_rome", Rule: rome.RuleDanglingReference}},
-		{"mobility to an unknown code", f.plus("rubrique_mobilite", `"M1805","D1199","3"`).folder(),
-			rome.FormatError{File: named("rubrique_mobilite"), Line: 4, Column: "code_rome_cible", Rule: rome.RuleDanglingReference}},
+		{
+			"line counted over several lines", f.plus("referentiel_savoir", "\"998\",\"a\n\nb\",\"\",\"\",\"\",\"\"", `"999"`).folder(),
+			rome.FormatError{File: named("referentiel_savoir"), Line: 8, Rule: rome.RuleBadRow},
+		},
+		{
+			"no code", f.edit(t, "referentiel_code_rome", `"D1104"`, `"D114"`).folder(),
+			rome.FormatError{File: named("referentiel_code_rome"), Line: 3, Column: "code_rome", Rule: rome.RuleBadValue},
+		},
+		{
+			"no OGR", f.edit(t, "referentiel_savoir", `"301"`, `"3O1"`).folder(),
+			rome.FormatError{File: named("referentiel_savoir"), Line: 3, Column: "code_ogr_savoir", Rule: rome.RuleBadValue},
+		},
+		{
+			"no rank", f.edit(t, "rubrique_mobilite", `"2"`, `"-2"`).folder(),
+			rome.FormatError{File: named("rubrique_mobilite"), Line: 2, Column: "numero_ordre", Rule: rome.RuleBadValue},
+		},
+		{
+			"no label", f.edit(t, "referentiel_savoir", `"Python"`, `" "`).folder(),
+			rome.FormatError{File: named("referentiel_savoir"), Line: 3, Column: "libelle_savoir", Rule: rome.RuleBadValue},
+		},
+		{
+			"unknown core", f.edit(t, "coherence_item", `"Émergente"`, `"Oui"`).folder(),
+			rome.FormatError{File: named("coherence_item"), Line: 7, Column: "coeur_metier", Rule: rome.RuleBadValue},
+		},
+		{
+			"a code twice", f.plus("referentiel_code_rome", `"M1805","9","9","X","","","","","","M1805"`).folder(),
+			rome.FormatError{File: named("referentiel_code_rome"), Line: 6, Column: "code_rome", Rule: rome.RuleDuplicateKey},
+		},
+		{
+			"an OGR twice, in two files", f.plus("referentiel_savoir", `"201","X","","","",""`).folder(),
+			rome.FormatError{File: named("referentiel_savoir"), Line: 5, Column: "code_ogr_savoir", Rule: rome.RuleDuplicateKey},
+		},
+		{
+			"a link twice", f.plus("coherence_item", `"M1805","301",""`).folder(),
+			rome.FormatError{File: named("coherence_item"), Line: 9, Column: "code_ogr", Rule: rome.RuleDuplicateKey},
+		},
+		{
+			"a mobility twice", f.plus("rubrique_mobilite", `"M1805","D1102","3"`).folder(),
+			rome.FormatError{File: named("rubrique_mobilite"), Line: 4, Column: "code_rome_cible", Rule: rome.RuleDuplicateKey},
+		},
+		{
+			"a phrase twice", f.plus("texte", `"M1805","3","definition","2","X"`).folder(),
+			rome.FormatError{File: named("texte"), Line: 5, Column: "position_phrase", Rule: rome.RuleDuplicateKey},
+		},
+		{
+			"unknown domain", f.plus("referentiel_code_rome", `"M1701","9","9","X","","","","","","M1805"`).folder(),
+			rome.FormatError{File: named("referentiel_code_rome"), Line: 6, Column: "code_rome", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"unknown parent", f.plus("referentiel_code_rome", `"M1806","9","9","X","","","","","","M1899"`).folder(),
+			rome.FormatError{File: named("referentiel_code_rome"), Line: 6, Column: "code_rome_parent", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"unknown major domain", f.plus("domaine_professionnel", `"N11","X"`).folder(),
+			rome.FormatError{File: named("domaine_professionnel"), Line: 4, Column: "code_domaine_professionnel", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"appellation of an unknown code", f.edit(t, "referentiel_appellation", `"Chef de fournil","D1104"`, `"Chef de fournil","D1199"`).folder(),
+			rome.FormatError{File: named("referentiel_appellation"), Line: 9, Column: "code_rome", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"unknown macro-skill", f.edit(t, "referentiel_competence", `"203",""`, `"300",""`).folder(),
+			rome.FormatError{File: named("referentiel_competence"), Line: 4, Column: "code_ogr_macro_comp", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"link to an appellation", f.plus("coherence_item", `"M1805","10",""`).folder(),
+			rome.FormatError{File: named("coherence_item"), Line: 9, Column: "code_ogr", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"link of an unknown code", f.plus("coherence_item", `"M1899","301",""`).folder(),
+			rome.FormatError{File: named("coherence_item"), Line: 9, Column: "code_rome", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"text of an unknown code", f.plus("texte", `"M1899","3","definition","1","X"`).folder(),
+			rome.FormatError{File: named("texte"), Line: 5, Column: "code_rome", Rule: rome.RuleDanglingReference},
+		},
+		{
+			"mobility to an unknown code", f.plus("rubrique_mobilite", `"M1805","D1199","3"`).folder(),
+			rome.FormatError{File: named("rubrique_mobilite"), Line: 4, Column: "code_rome_cible", Rule: rome.RuleDanglingReference},
+		},
 	}
 	for _, fault := range faults {
 		t.Run(fault.name, func(t *testing.T) {
@@ -168,10 +213,14 @@ func TestBrokenArchives(t *testing.T) {
 		{"absolute path", path("/etc/passwd"), rome.FormatError{Rule: rome.RuleBadPath}},
 		{"backslashes", path(`a\texte.csv`), rome.FormatError{Rule: rome.RuleBadPath}},
 		{"drive", path("C:texte.csv"), rome.FormatError{Rule: rome.RuleBadPath}},
-		{"symbolic link", made(func(w *zip.Writer) { member(w, link, []byte("/etc/passwd")) }),
-			rome.FormatError{File: "texte.csv", Rule: rome.RuleBadPath}},
-		{"encrypted", made(func(w *zip.Writer) { member(w, &zip.FileHeader{Name: "texte.csv", Flags: 1}, nil) }),
-			rome.FormatError{File: "texte.csv", Rule: rome.RuleUnreadable}},
+		{
+			"symbolic link", made(func(w *zip.Writer) { member(w, link, []byte("/etc/passwd")) }),
+			rome.FormatError{File: "texte.csv", Rule: rome.RuleBadPath},
+		},
+		{
+			"encrypted", made(func(w *zip.Writer) { member(w, &zip.FileHeader{Name: "texte.csv", Flags: 1}, nil) }),
+			rome.FormatError{File: "texte.csv", Rule: rome.RuleUnreadable},
+		},
 		{"a name twice", made(func(w *zip.Writer) {
 			member(w, &zip.FileHeader{Name: "texte.csv"}, nil)
 			member(w, &zip.FileHeader{Name: "texte.csv"}, nil)

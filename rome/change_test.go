@@ -6,10 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
-
-	"vigie/rome"
 )
 
 // sampleChange returns a valid change of the kind with every field set.
@@ -239,8 +238,10 @@ func TestSame(t *testing.T) {
 		return rome.Change{Kind: rome.AppellationCreate, Code: code, Label: label}
 	}
 	a := create("M1805", "Éleveur d’abeilles")
-	for _, same := range []rome.Change{create("M1805", "ELEVEUR  D'ABEILLES "), create("m1805", "éleveur d''abeilles"),
-		{Kind: rome.AppellationCreate, Code: "M1805", Label: a.Label, Short: "Éleveur", Base: &rome.Base{}}} {
+	for _, same := range []rome.Change{
+		create("M1805", "ELEVEUR  D'ABEILLES "), create("m1805", "éleveur d''abeilles"),
+		{Kind: rome.AppellationCreate, Code: "M1805", Label: a.Label, Short: "Éleveur", Base: &rome.Base{}},
+	} {
 		if !a.Same(same) {
 			t.Errorf("%+v is the same wish", same)
 		}

@@ -2,10 +2,9 @@ package rome_test
 
 import (
 	"testing"
+	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
-
-	"vigie/rome"
 )
 
 // existingFacts returns a change for each fact of a release that its kinds can

@@ -2,7 +2,6 @@ package rome_test
 
 import (
 	"testing"
-
 	"vigie/rome"
 )
 

@@ -66,8 +66,13 @@ func TestStem(t *testing.T) {
 		{"developpeur", "developpeuse", "developpeurs", "developpeuses"},
 		{"conducteur", "conductrice", "conductrices"},
 		{"infirmier", "infirmiere", "infirmieres"},
-		{"technicien", "technicienne"}, {"chef", "cheffe", "cheffes"}, {"employe", "employee", "employees"},
-		{"sportif", "sportive"}, {"hote", "hotesse"}, {"agent", "agente"}, {"professionnel", "professionnelle"},
+		{"technicien", "technicienne"},
+		{"chef", "cheffe", "cheffes"},
+		{"employe", "employee", "employees"},
+		{"sportif", "sportive"},
+		{"hote", "hotesse"},
+		{"agent", "agente"},
+		{"professionnel", "professionnelle"},
 	} {
 		for _, word := range group {
 			if stem(word) != stem(group[0]) {

@@ -10,11 +10,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
-
-	"vigie/rome"
 )
 
 func TestRead(t *testing.T) {
@@ -106,14 +105,22 @@ func TestReadingTraps(t *testing.T) {
 			lines("nouvelle,transition_num,transition_eco,sous_categorie_savoir,categorie_savoir,LIBELLE_SAVOIR,code_ogr_savoir", "x,,,,,Ordre,999",
 				"x,,,,,C#,300", "x,,,,,Python,301", "x,,,,,Farines,302")), "Ordre", nil},
 		{"a file more", f.with("themes", "\"code_theme\"\n"), "C#", func(r *rome.Release) string { i, _ := r.Item("300"); return i.Label }},
-		{"the row after several lines", f.plus("referentiel_savoir", "\"998\",\"Une\nligne\",\"\",\"\",\"\",\"\"", "", `"999","Là","","","",""`), `"999","Là","","","",""`,
-			func(r *rome.Release) string { i, _ := r.Item("999"); return r.Row(i.Source) }},
-		{"the row of several lines", f.plus("referentiel_savoir", "\"999\",\"Une\n\n''ligne\",\"\",\"\",\"\",\"\""), "\"999\",\"Une\n\n''ligne\",\"\",\"\",\"\",\"\"",
-			func(r *rome.Release) string { i, _ := r.Item("999"); return r.Row(i.Source) }},
-		{"core in other case", f.edit(t, "coherence_item", "Émergente", "EMERGENTE"), "emerging",
-			func(r *rome.Release) string { o, _ := r.Occupation("M1805"); l, _ := o.Link("300"); return l.Core }},
-		{"links of an occupation not together", f.plus("coherence_item", `"D1102","201",""`), "201",
-			func(r *rome.Release) string { o, _ := r.Occupation("D1102"); return o.Links[0].Item.OGR }},
+		{
+			"the row after several lines", f.plus("referentiel_savoir", "\"998\",\"Une\nligne\",\"\",\"\",\"\",\"\"", "", `"999","Là","","","",""`), `"999","Là","","","",""`,
+			func(r *rome.Release) string { i, _ := r.Item("999"); return r.Row(i.Source) },
+		},
+		{
+			"the row of several lines", f.plus("referentiel_savoir", "\"999\",\"Une\n\n''ligne\",\"\",\"\",\"\",\"\""), "\"999\",\"Une\n\n''ligne\",\"\",\"\",\"\",\"\"",
+			func(r *rome.Release) string { i, _ := r.Item("999"); return r.Row(i.Source) },
+		},
+		{
+			"core in other case", f.edit(t, "coherence_item", "Émergente", "EMERGENTE"), "emerging",
+			func(r *rome.Release) string { o, _ := r.Occupation("M1805"); l, _ := o.Link("300"); return l.Core },
+		},
+		{
+			"links of an occupation not together", f.plus("coherence_item", `"D1102","201",""`), "201",
+			func(r *rome.Release) string { o, _ := r.Occupation("D1102"); return o.Links[0].Item.OGR },
+		},
 	}
 	for _, trap := range traps {
 		t.Run(trap.name, func(t *testing.T) {

@@ -4,10 +4,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
-
-	"vigie/rome"
 )
 
 func hitsOf(hits []rome.Hit) string {

@@ -10,8 +10,10 @@ func TestParseVersion(t *testing.T) {
 		name, text string
 		want       version
 	}{
-		{"as published", "Numero de version : 60\n\nDate de publication : 18/09/2025\n\nDate de validation : 27/08/2025\n\nTitre/commentaire :  ROME 4.0\n\nDescription : Une\ndeux : 2\n\n",
-			version{"60", "ROME 4.0", "Une\ndeux : 2", "2025-09-18", "2025-08-27"}},
+		{
+			"as published", "Numero de version : 60\n\nDate de publication : 18/09/2025\n\nDate de validation : 27/08/2025\n\nTitre/commentaire :  ROME 4.0\n\nDescription : Une\ndeux : 2\n\n",
+			version{"60", "ROME 4.0", "Une\ndeux : 2", "2025-09-18", "2025-08-27"},
+		},
 		{"accents, CRLF, other order", "Date de publication : 29/02/2024\r\nNUMÉRO DE VERSION: 7\r\n", version{number: "7", publishedOn: "2024-02-29"}},
 		{"no validation", "Numero de version : 1\nDate de publication : 01/01/2026\nDate de validation :\n", version{number: "1", publishedOn: "2026-01-01"}},
 	}

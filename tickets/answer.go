@@ -46,8 +46,7 @@ func (s *Store) Reply(ctx context.Context, by Actor, id int64, version int, p Pu
 		return invalid("purpose", RuleChoice)
 	}
 	return s.change(ctx, by, command, id, version, func(t *transaction, d *dossier) error {
-		_, err := s.queue(t, d, by, p, text)
-		return err
+		return s.queue(t, d, by, p, text)
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-
 	"vigie/rome"
 )
 
@@ -105,8 +104,7 @@ func (s *Store) tell(t *transaction, d *dossier) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.queue(t, d, Machine, Integration, s.letters(m))
-	return err
+	return s.queue(t, d, Machine, Integration, s.letters(m))
 }
 
 func (t *Ticket) untold() bool {

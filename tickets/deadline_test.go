@@ -9,7 +9,6 @@ import (
 	"testing"
 	"testing/quick"
 	"time"
-
 	"vigie/tickets"
 )
 

@@ -3,7 +3,6 @@ package tickets
 import (
 	"context"
 	"strconv"
-
 	"vigie/rome"
 )
 
@@ -65,8 +64,7 @@ func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, cho
 		if letter == 0 {
 			return nil
 		}
-		_, err := s.queue(t, d, by, Decision, text)
-		return err
+		return s.queue(t, d, by, Decision, text)
 	})
 }
 

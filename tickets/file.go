@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"time"
-
 	"vigie/rome"
 )
 
@@ -134,7 +133,7 @@ func (s *Store) checkFiling(f *Filing, by Actor, now time.Time) error {
 func changeFault(err error) []any {
 	var fault *rome.ChangeError
 	if errors.As(err, &fault) {
-		return []any{string(fault.Field), string(fault.Rule)}
+		return []any{string(fault.Field), fault.Rule}
 	}
 	return nil
 }
@@ -192,6 +191,5 @@ func (s *Store) acknowledge(t *transaction, d *dossier) error {
 		return err
 	}
 	m.ConfirmToken = s.keys.ConfirmToken(d.ID, d.Nonce)
-	_, err = s.queue(t, d, Machine, Acknowledgement, s.letters(m))
-	return err
+	return s.queue(t, d, Machine, Acknowledgement, s.letters(m))
 }

@@ -3,7 +3,6 @@ package tickets
 import (
 	"fmt"
 	"time"
-
 	"vigie/rome"
 )
 

@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"fmt"
-
 	"vigie/rome"
 )
 
@@ -30,26 +29,26 @@ type LetterModel struct {
 // queue writes a letter to the journal and, in the same transaction, to the
 // outbox. It refuses history and authors without an address: nothing is ever
 // sent about what was received before the service began.
-func (s *Store) queue(t *transaction, d *dossier, by Actor, p Purpose, text LetterText) (int, error) {
+func (s *Store) queue(t *transaction, d *dossier, by Actor, p Purpose, text LetterText) error {
 	if d.History {
-		return 0, invalid("letter", RuleHistory)
+		return invalid("letter", RuleHistory)
 	}
 	if !d.Reachable {
-		return 0, invalid("letter", RuleNoAddress)
+		return invalid("letter", RuleNoAddress)
 	}
 	n := len(d.Letters) + 1
 	id := s.keys.MessageID(d.Reference, n, s.mailDomain)
 	e, err := t.append(d, by, Lettered{Letter: n, Purpose: p, MessageID: id},
 		Personal{Subject: text.Subject, Text: text.Text})
 	if err != nil {
-		return 0, err
+		return err
 	}
 	err = t.exec(`INSERT INTO outbox (seq, ticket_id, letter, state, next_at) VALUES ($1, $2, $3, 'waiting', $4)`,
 		e.Seq, d.ID, n, micros(t.now))
 	if err != nil {
-		return 0, fmt.Errorf("writing letter %d of %s to the outbox: %w", n, d.Reference, err)
+		return fmt.Errorf("writing letter %d of %s to the outbox: %w", n, d.Reference, err)
 	}
-	return n, s.jobs.wake(t)
+	return s.jobs.wake(t)
 }
 
 // model is what the letters of a ticket have in common.

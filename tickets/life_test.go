@@ -4,7 +4,6 @@ import (
 	"errors"
 	"testing"
 	"time"
-
 	"vigie/rome"
 	"vigie/rome/sample"
 	"vigie/tickets"

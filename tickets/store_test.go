@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
 	"vigie/migrations"
 	"vigie/migrations/dbtest"
 	"vigie/rome"
@@ -193,18 +192,11 @@ func (b *bench) must(err error) {
 	}
 }
 
-func contains(t *testing.T, s string, parts ...string) {
-	t.Helper()
-	for _, p := range parts {
-		if !strings.Contains(s, p) {
-			t.Errorf("%q lacks %q", s, p)
-		}
-	}
-}
-
 // sscan reads the words of a test letter.
 func sscan(text string, purpose, name, surname, track, confirm *string) (int, error) {
 	return fmt.Sscanf(strings.ReplaceAll(text, ",", ""), "%s for %s %s track %s confirm %s", purpose, name, surname, track, confirm)
 }
+
+func replaceOnce(s, from, to string) string { return strings.Replace(s, from, to, 1) }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

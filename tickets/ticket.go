@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"time"
-
 	"vigie/rome"
 )
 

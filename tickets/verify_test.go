@@ -3,7 +3,6 @@ package tickets_test
 import (
 	"strings"
 	"testing"
-
 	"vigie/rome"
 	"vigie/tickets"
 )

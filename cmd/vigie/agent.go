@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
 	"vigie/tickets"
 	"vigie/web/auth"
 )

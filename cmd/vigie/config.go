@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"reflect"
 	"runtime/debug"
-
 	"vigie/migrations"
 )
 

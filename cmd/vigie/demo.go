@@ -7,7 +7,6 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
-
 	"vigie/mailbox"
 	"vigie/mailbox/sink"
 	"vigie/tickets"

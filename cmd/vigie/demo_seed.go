@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
-
 	"vigie/rome"
 	"vigie/rome/sample"
 	"vigie/tickets"

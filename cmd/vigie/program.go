@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
-
 	"vigie/migrations"
 	"vigie/tickets"
 )

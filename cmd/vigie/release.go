@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
 	"vigie/rome"
 	"vigie/tickets"
 	"vigie/views"
@@ -117,9 +116,12 @@ func (p *program) printImport(out imported) {
 		name        string
 		now, before int
 	}{
-		{"occupations", now.Occupations, before.Occupations}, {"appellations", now.Appellations, before.Appellations},
-		{"skills", now.Skills, before.Skills}, {"knowledge", now.Knowledge, before.Knowledge},
-		{"contexts", now.Contexts, before.Contexts}, {"links", now.Links, before.Links},
+		{"occupations", now.Occupations, before.Occupations},
+		{"appellations", now.Appellations, before.Appellations},
+		{"skills", now.Skills, before.Skills},
+		{"knowledge", now.Knowledge, before.Knowledge},
+		{"contexts", now.Contexts, before.Contexts},
+		{"links", now.Links, before.Links},
 		{"mobilities", now.Mobilities, before.Mobilities},
 	} {
 		if out.Previous == nil {

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-
 	"vigie/tickets"
 )
 

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"slices"
 	"time"
-
 	"vigie/tickets"
 	"vigie/web"
 )

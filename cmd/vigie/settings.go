@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
 	"vigie/mailbox"
 	"vigie/migrations"
 	"vigie/tickets"

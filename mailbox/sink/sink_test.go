@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
 	"vigie/mailbox"
 	"vigie/mailbox/sink"
 	"vigie/tickets"

@@ -16,7 +16,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-
 	"vigie/migrations"
 )
 

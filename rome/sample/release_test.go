@@ -6,11 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-
 	"vigie/rome"
 	"vigie/rome/sample"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func load(t *testing.T, fsys fs.FS) *rome.Release {
