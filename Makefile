@@ -47,5 +47,6 @@ fuzz: ## every fuzz target for FUZZTIME
 bench:
 	go test -run '^$$' -bench . ./rome
 
-shots: build ## screenshots of the demonstration, with Debian's chromium
-	VIGIE_SHOTS=$(CURDIR)/docs/screenshots go test ./cmd/vigie -run Screenshots -count=1 -v
+shots: ## pictures of every page of the demonstration in shots/, with Debian's chromium
+	mkdir -p shots
+	VIGIE_SHOTS=$(CURDIR)/shots go test ./cmd/vigie -run PagesInABrowser -count=1

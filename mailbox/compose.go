@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"net/mail"
 	"strings"
-	"vigie/tickets"
 
 	gomail "github.com/wneessen/go-mail"
+
+	"vigie/tickets"
 )
 
 // maxReferences bounds the References header: the first letter of the thread,

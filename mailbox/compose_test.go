@@ -9,6 +9,7 @@ import (
 	"net/mail"
 	"strings"
 	"testing"
+
 	"vigie/mailbox"
 	"vigie/tickets"
 )

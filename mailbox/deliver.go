@@ -8,9 +8,10 @@ import (
 	"net"
 	"strings"
 	"time"
-	"vigie/tickets"
 
 	"github.com/wneessen/go-mail/smtp"
+
+	"vigie/tickets"
 )
 
 // quitTimeout is how long a delivered letter waits for the answer to QUIT, which

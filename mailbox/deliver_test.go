@@ -9,10 +9,11 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"vigie/mailbox"
-	"vigie/tickets"
 
 	"github.com/emersion/go-smtp"
+
+	"vigie/mailbox"
+	"vigie/tickets"
 )
 
 var _ tickets.Deliver = new(mailbox.Sender).Deliver

@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+
 	"vigie/tickets"
 )
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+
 	"vigie/migrations"
 	"vigie/migrations/dbtest"
 )

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"testing"
 	"time"
+
 	"vigie/rome"
 )
 

@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/rome"
 )
 
 // sampleChange returns a valid change of the kind with every field set.

@@ -2,9 +2,10 @@ package rome_test
 
 import (
 	"testing"
-	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/rome"
 )
 
 // existingFacts returns a change for each fact of a release that its kinds can

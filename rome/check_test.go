@@ -3,9 +3,10 @@ package rome_test
 import (
 	"strings"
 	"testing"
-	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/rome"
 )
 
 // TestCheck: each kind, each verdict, against the fixture.

@@ -2,6 +2,7 @@ package rome_test
 
 import (
 	"testing"
+
 	"vigie/rome"
 )
 

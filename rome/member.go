@@ -111,7 +111,7 @@ func (m member) read() (content string, sum [sha256.Size]byte, err error) {
 	if err != nil {
 		return "", sum, unreadable(m.name, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var b strings.Builder
 	if info, err := f.Stat(); err == nil {
 		b.Grow(int(min(info.Size(), maxMember)))

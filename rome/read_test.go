@@ -10,10 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
+
+	"vigie/rome"
 )
 
 func TestRead(t *testing.T) {

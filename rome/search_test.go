@@ -4,9 +4,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"vigie/rome"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/rome"
 )
 
 func hitsOf(hits []rome.Hit) string {

@@ -2,12 +2,12 @@ package tickets
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
-// Draft renders the letter that an agent begins with, as the ticket stands. With
-// decisions it is rendered as if they had been taken; nothing is written.
-func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose, decisions []Choice) (LetterText, error) {
+// Draft renders the letter that an agent begins with, as the ticket stands.
+func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose) (LetterText, error) {
 	if err := authorize(by, CanAnswer, id); err != nil {
 		return LetterText{}, err
 	}
@@ -15,37 +15,67 @@ func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose, decisi
 	if err != nil {
 		return LetterText{}, err
 	}
-	now := s.Now()
-	ticket := *c.Ticket
-	ticket.Proposals = append([]Proposal(nil), c.Proposals...)
-	words := make(map[int]string)
-	for _, choice := range decisions {
-		fact := choice.fact(len(ticket.Letters)+1, s.sha())
-		if err := ticket.Apply(Event{N: ticket.Events + 1, At: now, By: by, Fact: fact}); err != nil {
-			return LetterText{}, err
-		}
-		words[choice.Proposal] = choice.Words
-	}
-	return s.letters(LetterModel{
-		Purpose: p, Ticket: &ticket, Name: c.Author.Name, TrackToken: c.Track, Words: words,
-		Release: s.Release(), FreeTexts: c.Author.Texts, Today: DateOf(now),
-	}), nil
+	return s.draft(c, p), nil
 }
 
-// Reply sends the author a letter written by an agent: an Answer, which stops
-// the reply clock once delivered, or a question back, which does not.
-func (s *Store) Reply(ctx context.Context, by Actor, id int64, version int, p Purpose, text LetterText) error {
-	command := CanAnswer
-	if p == AskBack {
-		command = CanAsk
-	}
-	if err := checkLetter(&text); err != nil {
+func (s *Store) draft(c *Case, p Purpose) LetterText {
+	return s.letters(LetterModel{
+		Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: c.Track,
+		Release: s.Release(), FreeTexts: c.Author.Texts, Today: s.Today(),
+	})
+}
+
+// CheckReply refuses what Reply would refuse, and writes nothing: it comes
+// before a preview.
+func (s *Store) CheckReply(ctx context.Context, by Actor, id int64, version int, p Purpose, text LetterText) error {
+	if err := authorize(by, replyCommand(p), id); err != nil {
 		return err
 	}
+	c, err := s.CaseByID(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if version != c.Version {
+		return &Stale{Seen: version, Now: c.Version}
+	}
+	return s.checkReply(c, p, &text)
+}
+
+func (s *Store) checkReply(c *Case, p Purpose, text *LetterText) error {
 	if p != Answer && p != AskBack {
 		return invalid("purpose", RuleChoice)
 	}
-	return s.change(ctx, by, command, id, version, func(t *transaction, d *dossier) error {
+	if err := checkLetter(text); err != nil {
+		return err
+	}
+	if text.Text == strings.TrimSpace(s.draft(c, p).Text) {
+		return invalid("text", RuleUnchanged)
+	}
+	return nil
+}
+
+func replyCommand(p Purpose) Command {
+	if p == AskBack {
+		return CanAsk
+	}
+	return CanAnswer
+}
+
+// Reply sends the author a letter written by an agent: an Answer, which stops
+// the reply clock once delivered, or a question back, which does not. The draft
+// as it was is refused: it says nothing of the request yet.
+func (s *Store) Reply(ctx context.Context, by Actor, id int64, version int, p Purpose, text LetterText) error {
+	if err := authorize(by, replyCommand(p), id); err != nil {
+		return err
+	}
+	c, err := s.CaseByID(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if err := s.checkReply(c, p, &text); err != nil {
+		return err
+	}
+	return s.change(ctx, by, replyCommand(p), id, version, func(t *transaction, d *dossier) error {
 		return s.queue(t, d, by, p, text)
 	})
 }

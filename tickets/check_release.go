@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+
 	"vigie/rome"
 )
 
@@ -137,11 +138,11 @@ func (s *Store) IntegratedBy(ctx context.Context, sha256 string) ([]IntegratedCh
 	list, err := collect(ctx, s.read, func(rows *sql.Rows) (IntegratedChange, error) {
 		var i IntegratedChange
 		var change string
-		if err := rows.Scan(&i.Reference, &i.N, &change, &i.State, &i.Due, &i.StoppedOn, &i.Verdict); err != nil {
+		if err := rows.Scan(&i.Reference, &i.N, &change, &i.State, &i.Due, &i.Target, &i.StoppedOn, &i.Verdict); err != nil {
 			return i, err
 		}
 		return i, json.Unmarshal([]byte(change), &i.Change)
-	}, `SELECT t.reference, p.n, p.change, p.state, p.due, p.stopped_on, p.verdict
+	}, `SELECT t.reference, p.n, p.change, p.state, p.due, p.target, p.stopped_on, p.verdict
 		FROM proposals p JOIN tickets t ON t.id = p.ticket_id
 		WHERE p.checked_release = $1 AND p.state = 'integrated' ORDER BY t.id, p.n`, sha256)
 	if err != nil {

@@ -13,8 +13,7 @@ const soonDays = 10
 // never of what was closed; history counts nowhere.
 type Figures struct {
 	Today       Date
-	Open        int
-	Overdue     []Summary // replies or integrations, the latest first
+	Overdue     []Summary // replies or integrations, the latest first; at most fifty, as the others
 	Soon        []Summary // due within ten working days
 	SoonUntil   Date
 	Awaiting    []Summary // with an accepted change in no release yet
@@ -42,44 +41,35 @@ func (m Month) Rate() (percent float64, ok bool) {
 	return 100 * float64(m.Kept) / float64(judged), true
 }
 
+// soonUntil is the last day that the dashboard looks ahead to.
+func soonUntil(today Date) Date { return Metropole.AddWorking(today, soonDays) }
+
 // Dashboard computes the figures as of now.
 func (s *Store) Dashboard(ctx context.Context) (Figures, error) {
-	today := s.Today()
-	f := Figures{Today: today, SoonUntil: Metropole.AddWorking(today, soonDays)}
-	counts, err := s.Counts(ctx, 0)
-	if err != nil {
-		return f, err
+	f := Figures{Today: s.Today()}
+	f.SoonUntil = soonUntil(f.Today)
+	for view, rows := range map[View]*[]Summary{ViewOverdue: &f.Overdue, ViewSoon: &f.Soon, ViewAwaiting: &f.Awaiting} {
+		l, err := s.List(ctx, Filter{View: view})
+		if err != nil {
+			return f, err
+		}
+		*rows = l.Rows
 	}
-	f.Open = counts[ViewOpen]
-	overdue, err := s.List(ctx, Filter{View: ViewOverdue, PerPage: 20})
-	if err != nil {
-		return f, err
-	}
-	f.Overdue = overdue.Rows
-	if f.Soon, err = s.soon(ctx, today, f.SoonUntil); err != nil {
-		return f, err
-	}
-	awaiting, err := s.List(ctx, Filter{View: ViewAwaiting, PerPage: 50})
-	if err != nil {
-		return f, err
-	}
-	f.Awaiting = awaiting.Rows
-	first := Date{today.Year, today.Month, 1}.AddMonths(-11)
-	f.Replies, err = s.months(ctx, replyMonths, first)
-	if err != nil {
-		return f, err
-	}
-	f.Integration, err = s.months(ctx, integrationMonths, first)
+	var err error
+	f.Replies, f.Integration, err = s.Months(ctx)
 	return f, err
 }
 
-func (s *Store) soon(ctx context.Context, from, until Date) ([]Summary, error) {
-	rows, err := collect(ctx, s.read, scanSummary, summaryQuery+`
-		WHERE t.next_due >= $1 AND t.next_due <= $2 ORDER BY t.next_due, t.received_at LIMIT 50`, from.String(), until.String())
-	if err != nil {
-		return nil, fmt.Errorf("listing what is due soon: %w", err)
+// Months are the cohorts of the last twelve months and of those to come in
+// which something is due: of replies, and of integrations.
+func (s *Store) Months(ctx context.Context) (replies, integrations []Month, err error) {
+	today := s.Today()
+	first := Date{today.Year, today.Month, 1}.AddMonths(-11)
+	if replies, err = s.months(ctx, replyMonths, first); err != nil {
+		return nil, nil, err
 	}
-	return rows, s.proposalsOf(ctx, rows)
+	integrations, err = s.months(ctx, integrationMonths, first)
+	return replies, integrations, err
 }
 
 const replyMonths = `SELECT substr(reply_due, 1, 7), COUNT(*),

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/quick"
 	"time"
+
 	"vigie/tickets"
 )
 

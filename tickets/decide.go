@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"strconv"
+
 	"vigie/rome"
 )
 
@@ -40,13 +41,44 @@ func (c Choice) fact(letter int, release string) Fact {
 	}
 }
 
+// DraftDecision renders the letter that tells decisions as if they had been
+// taken, and refuses what Decide would refuse. Nothing is written.
+func (s *Store) DraftDecision(ctx context.Context, by Actor, id int64, version int, choices []Choice) (LetterText, error) {
+	if err := authorize(by, CanDecide, id); err != nil {
+		return LetterText{}, err
+	}
+	c, err := s.CaseByID(ctx, by, id)
+	if err != nil {
+		return LetterText{}, err
+	}
+	if version != c.Version {
+		return LetterText{}, &Stale{Seen: version, Now: c.Version}
+	}
+	if err := s.checkChoices(c.Ticket, choices); err != nil {
+		return LetterText{}, err
+	}
+	now := s.Now()
+	words := make(map[int]string)
+	for _, choice := range choices {
+		fact := choice.fact(len(c.Letters)+1, s.sha())
+		if err := c.Apply(Event{N: c.Ticket.Events + 1, At: now, By: by, Fact: fact}); err != nil {
+			return LetterText{}, err
+		}
+		words[choice.Proposal] = choice.Words
+	}
+	return s.letters(LetterModel{
+		Purpose: Decision, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: c.Track, Words: words,
+		Release: s.Release(), FreeTexts: c.Author.Texts, Today: DateOf(now),
+	}), nil
+}
+
 // Decide takes decisions and tells the author in one letter. An acceptance of
 // what the current release holds already is refused: it is already true. For an
 // author without an address, and for history, the decision is taken without a
 // letter, whatever text holds.
 func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, choices []Choice, text LetterText) error {
 	return s.change(ctx, by, CanDecide, id, version, func(t *transaction, d *dossier) error {
-		if err := s.checkChoices(d, choices); err != nil {
+		if err := s.checkChoices(d.Ticket, choices); err != nil {
 			return err
 		}
 		letter := 0
@@ -68,7 +100,7 @@ func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, cho
 	})
 }
 
-func (s *Store) checkChoices(d *dossier, choices []Choice) error {
+func (s *Store) checkChoices(d *Ticket, choices []Choice) error {
 	var bad faults
 	if len(choices) == 0 {
 		bad.add("choices", RuleRequired)

@@ -24,13 +24,14 @@ func (s *Store) NewDraft(ctx context.Context, body string) (string, error) {
 	return token, s.SaveDraft(ctx, token, body)
 }
 
-// SaveDraft replaces a draft.
+// SaveDraft replaces a draft. One that has been filed stays what it became.
 func (s *Store) SaveDraft(ctx context.Context, token, body string) error {
 	if len(body) > maxDraft {
 		return invalid("draft", RuleTooLong, maxDraft)
 	}
 	_, err := s.write.ExecContext(ctx, `INSERT INTO drafts (token, body, updated_at) VALUES ($1, $2, $3)
-		ON CONFLICT (token) DO UPDATE SET body = EXCLUDED.body, updated_at = EXCLUDED.updated_at`,
+		ON CONFLICT (token) DO UPDATE SET body = EXCLUDED.body, updated_at = EXCLUDED.updated_at
+		WHERE drafts.body NOT LIKE '`+filedMark+`%'`,
 		digest([]byte(token)), body, micros(s.Now()))
 	if err != nil {
 		return fmt.Errorf("saving a draft: %w", err)
@@ -38,19 +39,40 @@ func (s *Store) SaveDraft(ctx context.Context, token, body string) error {
 	return nil
 }
 
-// ReadDraft gives a draft back, or ErrNotFound when there is none, when it is
-// too old or has been filed.
-func (s *Store) ReadDraft(ctx context.Context, token string) (string, error) {
-	var body string
-	err := s.read.QueryRowContext(ctx, `SELECT body FROM drafts WHERE token = $1`, digest([]byte(token))).Scan(&body)
-	if err == nil && strings.HasPrefix(body, filedMark) {
-		return "", ErrNotFound
+// ReadDraft gives a draft back: what was written, or, once it has been filed,
+// the receipt of the ticket it became. ErrNotFound is for a draft that never
+// was, or is too old.
+func (s *Store) ReadDraft(ctx context.Context, token string) (body string, filed *Receipt, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT body FROM drafts WHERE token = $1`, digest([]byte(token))).Scan(&body)
+	if err != nil {
+		return "", nil, missing(err)
 	}
-	return body, missing(err)
+	id, ok, err := filedAs(body)
+	if err != nil || !ok {
+		return body, nil, err
+	}
+	c, err := s.CaseByID(ctx, Machine, id)
+	if err != nil {
+		return "", nil, err
+	}
+	return "", &Receipt{c.Ticket, c.Track}, nil
 }
 
 // filedMark begins the body of a draft that became a ticket; its id follows.
 const filedMark = "filed:"
+
+// filedAs reads the mark of a draft that became a ticket.
+func filedAs(body string) (id int64, ok bool, err error) {
+	mark, ok := strings.CutPrefix(body, filedMark)
+	if !ok {
+		return 0, false, nil
+	}
+	id, err = strconv.ParseInt(mark, 10, 64)
+	if err != nil {
+		return 0, false, fmt.Errorf("reading a filed draft: %w", err)
+	}
+	return id, true, nil
+}
 
 // filedBefore gives the ticket that a draft became, or nil.
 func (s *Store) filedBefore(t *transaction, token string) (*Ticket, error) {
@@ -65,13 +87,9 @@ func (s *Store) filedBefore(t *transaction, token string) (*Ticket, error) {
 	if err != nil {
 		return nil, err
 	}
-	mark, ok := strings.CutPrefix(body, filedMark)
-	if !ok {
-		return nil, nil
-	}
-	id, err := strconv.ParseInt(mark, 10, 64)
-	if err != nil {
-		return nil, fmt.Errorf("reading a filed draft: %w", err)
+	id, ok, err := filedAs(body)
+	if err != nil || !ok {
+		return nil, err
 	}
 	d, err := t.open(id)
 	if err != nil {

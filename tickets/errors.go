@@ -39,13 +39,14 @@ const (
 	RuleShort      = "too_short"  // Args: the least number of characters
 	RuleHistory    = "history"    // received before the service began: no letter
 	RuleUnanswered = "unanswered" // no answer has been sent
+	RuleUnchanged  = "unchanged"  // the draft as it was
 )
 
 // Rules lists every rule, for the test that each has its sentence.
 func Rules() []string {
 	return []string{
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
-		RuleHolds, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleShort, RuleHistory, RuleUnanswered,
+		RuleHolds, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleShort, RuleHistory, RuleUnanswered, RuleUnchanged,
 	}
 }
 

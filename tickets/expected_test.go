@@ -2,9 +2,10 @@ package tickets_test
 
 import (
 	"testing"
-	"vigie/tickets"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/tickets"
 )
 
 func TestExpectedReleases(t *testing.T) {

@@ -3,6 +3,7 @@ package tickets
 import (
 	"fmt"
 	"time"
+
 	"vigie/rome"
 )
 

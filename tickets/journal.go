@@ -94,7 +94,7 @@ const ticketColumns = `reference, type, channel, origin, state, closed, public, 
 	version, events, head, updated_at, words`
 
 // proposalColumns likewise, in the order of row.Proposals.
-const proposalColumns = `n, kind, code, change, change_key, state, due, late_from, stopped_on, decided_at, checked_release, verdict`
+const proposalColumns = `n, kind, code, change, change_key, state, due, target, late_from, stopped_on, decided_at, checked_release, verdict`
 
 // asRow is the pure fold from a ticket to its rows.
 func (d *dossier) asRow() (row, error) {
@@ -114,10 +114,11 @@ func (d *dossier) asRow() (row, error) {
 		if err != nil {
 			return row{}, fmt.Errorf("writing proposal %d of %s: %w", p.N, d.Reference, err)
 		}
-		var due, stopped Date
+		var due, target, stopped Date
 		var late any
 		if p.Clock.Runs {
-			due, stopped, late = p.Clock.Deadline.DueOn, p.Clock.StoppedOn, micros(p.Clock.Deadline.LateFrom)
+			due, target, late = p.Clock.Deadline.DueOn, p.Clock.Deadline.TargetOn, micros(p.Clock.Deadline.LateFrom)
+			stopped = p.Clock.StoppedOn
 		}
 		var checked any
 		if p.CheckedOn.SHA256 != "" {
@@ -125,7 +126,7 @@ func (d *dossier) asRow() (row, error) {
 		}
 		r.Proposals = append(r.Proposals, []any{
 			p.N, string(p.Change.Kind), codeOf(p), string(change), p.Change.WishKey(), string(p.State),
-			due, late, stopped, microsOrNull(p.DecidedAt), checked, string(p.Verdict),
+			due, target, late, stopped, microsOrNull(p.DecidedAt), checked, string(p.Verdict),
 		})
 	}
 	return r, nil
@@ -159,9 +160,9 @@ func (t *transaction) save(d *dossier) error {
 	}
 	for _, p := range r.Proposals {
 		err := t.exec(`INSERT INTO proposals (ticket_id, `+proposalColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 			ON CONFLICT (ticket_id, n) DO UPDATE SET (`+proposalColumns+`) =
-			($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, append([]any{d.ID}, p...)...)
+			($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, append([]any{d.ID}, p...)...)
 		if err != nil {
 			return fmt.Errorf("writing a proposal of %s: %w", d.Reference, err)
 		}

@@ -62,7 +62,7 @@ var tokenEncoding = base32.StdEncoding.WithPadding(base32.NoPadding)
 func mac(key []byte, parts ...string) string {
 	h := hmac.New(sha256.New, key)
 	for _, p := range parts {
-		fmt.Fprintf(h, "%d:%s", len(p), p)
+		_, _ = fmt.Fprintf(h, "%d:%s", len(p), p)
 	}
 	return strings.ToLower(tokenEncoding.EncodeToString(h.Sum(nil)[:16]))
 }

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"fmt"
+
 	"vigie/rome"
 )
 

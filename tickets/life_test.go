@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 	"time"
+
 	"vigie/rome"
 	"vigie/rome/sample"
 	"vigie/tickets"
@@ -71,7 +72,7 @@ func TestOneRequestTravelsTheWholeWay(t *testing.T) {
 			{Proposal: 1, Outcome: tickets.Accept, Words: "Attesté dans les offres."},
 			{Proposal: 2, Outcome: tickets.Decline, Reason: tickets.TooFewJobs, Words: "Trop peu d'emplois."},
 		}
-		draft, err := b.Draft(ctx, agent, c.ID, tickets.Decision, choices)
+		draft, err := b.DraftDecision(ctx, agent, c.ID, c.Version, choices)
 		b.must(err)
 		b.must(b.Decide(ctx, agent, c.ID, c.Version, choices, draft))
 		if c = b.read(c.Reference); c.Reply.Stopped() {
@@ -135,9 +136,9 @@ func TestDuplicateFilingOfADraft(t *testing.T) {
 		ctx := b.t.Context()
 		token, err := b.NewDraft(ctx, `{"step":2}`)
 		b.must(err)
-		body, err := b.ReadDraft(ctx, token)
+		body, filed, err := b.ReadDraft(ctx, token)
 		b.must(err)
-		if body != `{"step":2}` {
+		if body != `{"step":2}` || filed != nil {
 			b.t.Errorf("draft %q", body)
 		}
 		f := filing(never)
@@ -149,8 +150,14 @@ func TestDuplicateFilingOfADraft(t *testing.T) {
 		if first.Ticket.Reference != second.Ticket.Reference || first.TrackToken != second.TrackToken {
 			b.t.Errorf("a draft was filed twice: %s and %s", first.Ticket.Reference, second.Ticket.Reference)
 		}
-		if _, err := b.ReadDraft(ctx, token); !errors.Is(err, tickets.ErrNotFound) {
-			b.t.Errorf("a filed draft can be read: %v", err)
+		b.must(b.SaveDraft(ctx, token, "again"))
+		body, filed, err = b.ReadDraft(ctx, token)
+		b.must(err)
+		if body != "" || filed == nil || filed.TrackToken != first.TrackToken {
+			b.t.Errorf("a filed draft reads %q, %v", body, filed)
+		}
+		if _, _, err := b.ReadDraft(ctx, "none"); !errors.Is(err, tickets.ErrNotFound) {
+			b.t.Errorf("no draft answered %v", err)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
 	"vigie/rome"
 )
 
@@ -21,6 +22,7 @@ const (
 	ViewMine       View = "mine"
 	ViewUnassigned View = "unassigned"
 	ViewOverdue    View = "overdue"
+	ViewSoon       View = "soon" // due within ten working days
 	ViewAwaiting   View = "awaiting"
 	ViewClosed     View = "closed"
 	ViewAll        View = "all"
@@ -28,7 +30,7 @@ const (
 
 // Views lists them in the order in which they are offered.
 func Views() []View {
-	return []View{ViewOpen, ViewMine, ViewUnassigned, ViewOverdue, ViewAwaiting, ViewClosed, ViewAll}
+	return []View{ViewOpen, ViewMine, ViewUnassigned, ViewOverdue, ViewSoon, ViewAwaiting, ViewClosed, ViewAll}
 }
 
 // A Filter narrows a list. The zero value of a field does not narrow.
@@ -41,6 +43,10 @@ type Filter struct {
 	Page    int    // from 1
 	PerPage int    // 50 unless told
 	Public  bool   // only what anybody may see, newest first
+
+	// The cohort of a calendar month, by its first day: whose reply, or one of
+	// whose integrations, fell or falls due in it.
+	ReplyMonth, IntegrationMonth Date
 }
 
 // A Summary is one line of a list.
@@ -71,7 +77,8 @@ type SummaryProposal struct {
 	N         int
 	Change    rome.Change
 	State     ProposalState
-	Due       Date
+	Due       Date // of the integration, once promised
+	Target    Date // the last working day on or before it
 	StoppedOn Date
 	Verdict   rome.Verdict
 }
@@ -112,6 +119,10 @@ func (f Filter) where(now time.Time) (string, []any) {
 		add("t.state <> 'closed' AND t.assignee IS NULL")
 	case ViewOverdue:
 		add("t.next_due < ?", DateOf(now).String())
+	case ViewSoon:
+		today := DateOf(now)
+		add("t.next_due >= ?", today.String())
+		add("t.next_due <= ?", soonUntil(today).String())
 	case ViewAwaiting:
 		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.state IN ('awaiting', 'regressed'))")
 	case ViewClosed:
@@ -121,6 +132,13 @@ func (f Filter) where(now time.Time) (string, []any) {
 	}
 	if f.State != "" {
 		add("t.state = ?", string(f.State))
+	}
+	if !f.ReplyMonth.IsZero() {
+		add("t.reply_runs = 1 AND t.reply_due >= ? AND t.reply_due < ?", f.ReplyMonth.String(), f.ReplyMonth.AddMonths(1).String())
+	}
+	if !f.IntegrationMonth.IsZero() {
+		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.due >= ? AND p.due < ?)",
+			f.IntegrationMonth.String(), f.IntegrationMonth.AddMonths(1).String())
 	}
 	if f.Public {
 		add("t.public = 1")
@@ -225,12 +243,12 @@ func (s *Store) proposalsOf(ctx context.Context, rows []Summary) error {
 	list, err := collect(ctx, s.read, func(r *sql.Rows) (owned, error) {
 		var o owned
 		var change string
-		err := r.Scan(&o.ticket, &o.N, &change, &o.State, &o.Due, &o.StoppedOn, &o.Verdict)
+		err := r.Scan(&o.ticket, &o.N, &change, &o.State, &o.Due, &o.Target, &o.StoppedOn, &o.Verdict)
 		if err != nil {
 			return o, err
 		}
 		return o, json.Unmarshal([]byte(change), &o.Change)
-	}, `SELECT ticket_id, n, change, state, due, stopped_on, verdict FROM proposals
+	}, `SELECT ticket_id, n, change, state, due, target, stopped_on, verdict FROM proposals
 		WHERE ticket_id IN (`+strings.Join(marks, ", ")+`) ORDER BY ticket_id, n`, args...)
 	if err != nil {
 		return fmt.Errorf("listing proposals: %w", err)

@@ -37,7 +37,7 @@ type head struct {
 func rootHash(heads []head) string {
 	h := sha256.New()
 	for _, x := range heads {
-		fmt.Fprintf(h, "%s %d %s\n", x.Reference, x.N, x.Hash)
+		_, _ = fmt.Fprintf(h, "%s %d %s\n", x.Reference, x.N, x.Hash)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+
 	"vigie/migrations"
 	"vigie/migrations/dbtest"
 	"vigie/rome"

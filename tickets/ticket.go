@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"time"
+
 	"vigie/rome"
 )
 

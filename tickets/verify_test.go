@@ -3,6 +3,7 @@ package tickets_test
 import (
 	"strings"
 	"testing"
+
 	"vigie/rome"
 	"vigie/tickets"
 )

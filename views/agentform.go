@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"vigie/tickets"
@@ -47,5 +48,32 @@ func (t Typed) field(form string, f Field) Field {
 	return f
 }
 
+// aliases are the domain's fields that a page asks by another name.
+var aliases = map[string]string{"at": "day", "received_at": "day", "letter": "text"}
+
 // fieldID is a field's id among all the forms of a page.
-func fieldID(form, name string) string { return form + "-" + strings.ReplaceAll(name, ".", "-") }
+func fieldID(form, name string) string {
+	if alias, ok := aliases[name]; ok {
+		name = alias
+	}
+	return form + "-" + strings.ReplaceAll(name, ".", "-")
+}
+
+// kept are the texts of a form that the page no longer offers, since the ticket
+// has changed: shown, so that they can be copied.
+func (t Typed) kept() []string {
+	var list []string
+	for name, values := range t.Values {
+		switch name {
+		case "version", "step", "to", "as", "public", "proposal", "means", "day", "hour", "on", "reference":
+			continue
+		}
+		for _, v := range values {
+			if len(v) > 20 {
+				list = append(list, v)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}

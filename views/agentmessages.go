@@ -7,17 +7,17 @@ import (
 	"vigie/tickets"
 )
 
-// A conversationEntry is a message with what is folded beneath it.
-type conversationEntry struct {
+// A agentEntry is a message with what is folded beneath it.
+type agentEntry struct {
 	MessageModel
 	Folded string // a letter that nobody wrote, unfolded on demand
 }
 
-// conversation is what was said on a ticket, newest last: what the author
+// agentConversation is what was said on a ticket, newest last: what the author
 // wrote, letters with how their delivery goes, internal notes, and decisions
 // that no letter tells.
-func conversation(c *tickets.Case, staff map[int64]string) []conversationEntry {
-	var list []conversationEntry
+func agentConversation(c *tickets.Case, staff map[int64]string) []agentEntry {
+	var list []agentEntry
 	author := c.Author.Name
 	if author == "" {
 		author = "L’auteur de la demande"
@@ -52,7 +52,7 @@ func conversation(c *tickets.Case, staff map[int64]string) []conversationEntry {
 		} else if m.Text == "" && folded == "" {
 			m.Text = "(sans texte)"
 		}
-		list = append(list, conversationEntry{m, folded})
+		list = append(list, agentEntry{m, folded})
 	}
 	return list
 }

@@ -49,3 +49,11 @@ func OverridePath(ref string) string { return AgentTicketPath(ref) + "/constat" 
 
 // ErasePath erases what the ticket holds of its author.
 func ErasePath(ref string) string { return AgentTicketPath(ref) + "/effacement" }
+
+// SignInPathTo signs in and then goes on to one of our addresses.
+func SignInPathTo(next string) string {
+	if next == AgentsPath() {
+		return SignInPath()
+	}
+	return WithQuery(SignInPath(), url.Values{"next": {next}})
+}

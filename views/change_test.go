@@ -96,8 +96,14 @@ func TestChangeLine(t *testing.T) {
 
 func TestWordDiff(t *testing.T) {
 	for _, c := range []struct{ before, after string }{
-		{"", ""}, {"a", ""}, {"", "a"}, {"a b c", "a b c"}, {"a b c", "a x c"},
-		{"a b", "c d"}, {"x a b", "a b y"}, {strings.Repeat("w ", 3000) + "z", strings.Repeat("v ", 3000) + "z"},
+		{"", ""},
+		{"a", ""},
+		{"", "a"},
+		{"a b c", "a b c"},
+		{"a b c", "a x c"},
+		{"a b", "c d"},
+		{"x a b", "a b y"},
+		{strings.Repeat("w ", 3000) + "z", strings.Repeat("v ", 3000) + "z"},
 	} {
 		lost, gained := WordDiff(c.before, c.after)
 		if plain(lost) != c.before || plain(gained) != c.after {

@@ -52,6 +52,8 @@ func faultText(f tickets.FieldFault) string {
 		return "Aucune lettre ne peut partir : la demande a été reçue avant l’ouverture du service."
 	case tickets.RuleUnanswered:
 		return "Répondez d’abord à l’auteur de la demande."
+	case tickets.RuleUnchanged:
+		return "Complétez la lettre : le brouillon, tel quel, ne répond pas encore à l’auteur."
 	}
 	return ""
 }

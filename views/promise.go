@@ -52,14 +52,14 @@ func dueNote(due, today tickets.Date) (string, Tone) {
 }
 
 // keptNote says how a promise that was fulfilled was kept: « 14 jours avant la
-// date promise ».
+// date promise, le 26 novembre 2026 ».
 func keptNote(c tickets.Clock) (string, Tone) {
 	switch n := c.StoppedOn.DaysUntil(c.Deadline.DueOn); {
 	case n > 0:
-		return Count(n, "jour", "jours") + " avant la date promise", ToneKept
+		return Count(n, "jour", "jours") + " avant la date promise, le " + PlainDate(c.Deadline.DueOn), ToneKept
 	case n == 0:
 		return "le jour promis", ToneKept
 	default:
-		return Count(-n, "jour", "jours") + " après la date promise", ToneLate
+		return Count(-n, "jour", "jours") + " après la date promise, le " + PlainDate(c.Deadline.DueOn), ToneLate
 	}
 }

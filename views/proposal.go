@@ -114,7 +114,7 @@ func proofOf(c *tickets.Case, p *tickets.Proposal) *ProofModel {
 		if p.Integrated.Republished {
 			m.Text = "Dans la version" + nbsp + p.Integrated.Number + " du ROME, publiée de nouveau et constatée le " + LongDate(p.Integrated.ObservedOn)
 		}
-		m.Href, m.Evidence = ReleasePath(p.Integrated.Number), evidenceIn(c.Events, p.N, p.Integrated.SHA256)
+		m.Href, m.Evidence = ReleasePath(p.Integrated.Number), EvidenceIn(c.Events, p.N, p.Integrated.SHA256)
 	case p.State == tickets.Overrode:
 		m.Text = "Intégration constatée le " + LongDate(p.Clock.StoppedOn) + " par une personne responsable du service"
 	default:
@@ -126,7 +126,9 @@ func proofOf(c *tickets.Case, p *tickets.Proposal) *ProofModel {
 	return m
 }
 
-func evidenceIn(events []tickets.Event, n int, sha256 string) []rome.Evidence {
+// EvidenceIn are the rows that a release was found to hold a change in, from the
+// journal.
+func EvidenceIn(events []tickets.Event, n int, sha256 string) []rome.Evidence {
 	for _, e := range events {
 		checked, ok := e.Fact.(tickets.Checked)
 		if !ok || checked.Release.SHA256 != sha256 {

@@ -11,14 +11,7 @@ type ProposeStep struct {
 }
 
 // fault is what is wrong with a field, "" when nothing is.
-func (s ProposeStep) fault(field string) string {
-	for _, e := range s.Errors {
-		if e.Field == field {
-			return e.Text
-		}
-	}
-	return ""
-}
+func (s ProposeStep) fault(field string) string { return errorOf(s.Errors, field) }
 
 // Titles of the steps.
 const (
@@ -43,6 +36,11 @@ func ProposeProgress(t tickets.Type, step int) ProgressModel {
 		m.Next = titles[step]
 	}
 	return m
+}
+
+// StepName is a step in the title of a page: « étape 2 sur 3 ».
+func StepName(m ProgressModel) string {
+	return "étape" + nbsp + Number(m.Step) + " sur" + nbsp + Number(m.Of)
 }
 
 // ProposeTitle is the title of the form's pages.
@@ -116,4 +114,14 @@ type ProposeGoneModel struct {
 	Page      Page
 	Reference string // of the ticket it became; "" when it is unknown
 	Track     string // path of its private page
+}
+
+// errorOf is what is wrong with a field, "" when nothing is.
+func errorOf(errors []FieldError, field string) string {
+	for _, e := range errors {
+		if e.Field == field {
+			return e.Text
+		}
+	}
+	return ""
 }

@@ -59,26 +59,41 @@ func ChangeCodes(changes []rome.Change, names Names) []string {
 // SummaryState is where a ticket stands in one badge of the public lists: late
 // before all, then what became of its changes, then its own state.
 func SummaryState(s *tickets.Summary, today tickets.Date) (string, Tone) {
-	if s.State == tickets.Ended && s.Closed != tickets.Completed {
-		return ClosingWord(s.Closed), ToneFlat
+	states := make([]tickets.ProposalState, len(s.Proposals))
+	for i, p := range s.Proposals {
+		states[i] = p.State
 	}
-	if !s.NextDue.IsZero() && s.NextDue.Before(today) {
-		return "En retard", ToneLate
-	}
-	if s.Undecided > 0 || len(s.Proposals) == 0 {
-		if s.State == tickets.Ended {
-			return ClosingWord(s.Closed), ToneKept
-		}
-		return StatePublic(s.State)
-	}
-	return proposalsState(s.Proposals)
+	return wholeState(s.State, s.Closed, s.NextDue, states, today)
 }
 
-// proposalsState is the state of changes that are all decided.
-func proposalsState(list []tickets.SummaryProposal) (string, Tone) {
+// CaseState is SummaryState of a whole ticket.
+func CaseState(t *tickets.Ticket, today tickets.Date) (string, Tone) {
+	states := make([]tickets.ProposalState, len(t.Proposals))
+	for i, p := range t.Proposals {
+		states[i] = p.State
+	}
+	return wholeState(t.State, t.Closed, t.NextDue(), states, today)
+}
+
+func wholeState(state tickets.State, closed tickets.Closing, next tickets.Date, changes []tickets.ProposalState, today tickets.Date) (string, Tone) {
+	switch {
+	case state == tickets.Ended && closed != tickets.Completed:
+		return ClosingWord(closed), ToneFlat
+	case !next.IsZero() && next.Before(today):
+		return "En retard", ToneLate
+	case len(changes) > 0 && !slices.Contains(changes, tickets.Pending):
+		return changesState(changes)
+	case state == tickets.Ended:
+		return ClosingWord(closed), ToneKept
+	}
+	return StatePublic(state)
+}
+
+// changesState is the state of changes that are all decided.
+func changesState(list []tickets.ProposalState) (string, Tone) {
 	count := make(map[tickets.ProposalState]int)
-	for _, p := range list {
-		count[p.State]++
+	for _, s := range list {
+		count[s]++
 	}
 	held := count[tickets.Integrated] + count[tickets.Overrode]
 	switch n := len(list); {

@@ -56,12 +56,16 @@ func promised(c tickets.Clock, today tickets.Date) PointKind {
 	return PointDue
 }
 
-// integrationPoints are the integrations, one point for those of a same day and
-// kind, and the last day one is due by.
+// integrationPoints are the integrations, one point for those of a same day, and the last day one is due by.
 func integrationPoints(t *tickets.Ticket, today tickets.Date) (points []CoursePoint, until tickets.Date) {
 	add := func(p CoursePoint) {
-		if !p.Day.IsZero() && !slices.Contains(points, p) {
+		same := slices.IndexFunc(points, func(q CoursePoint) bool { return p.Label == q.Label && p.Day == q.Day })
+		switch {
+		case p.Day.IsZero():
+		case same < 0:
 			points = append(points, p)
+		case points[same].Kind == PointExpected: // what is promised says more than what may be
+			points[same] = p
 		}
 	}
 	for i := range t.Proposals {

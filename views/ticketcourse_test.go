@@ -88,7 +88,8 @@ func TestCourseOf(t *testing.T) {
 			received, answered, {Label: in461, Day: day("2027-03-18"), Kind: PointMissed},
 		}},
 		{"undone", fact(integrated("2026-12-18"), "2027-03-18", tickets.System, checkedOn(1, rome.Unmet, "462", "2027-03-18")), "2027-03-20", []CoursePoint{
-			received, answered, {Label: in461, Day: day("2026-12-18"), Kind: PointDone},
+			received, answered,
+			{Label: in461, Day: day("2026-12-18"), Kind: PointDone},
 			{Label: "Évolution défaite par la version\u00a0462", Day: day("2027-03-18"), Kind: PointLate, Note: "à rétablir"},
 		}},
 		{"overridden", fact(accepted(), "2026-12-19", tickets.Manager, tickets.Overridden{Proposal: 1, On: day("2026-12-18")}), "2026-12-20", []CoursePoint{

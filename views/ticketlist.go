@@ -156,10 +156,6 @@ func (m TicketListModel) lateTitle() string {
 	return Count(m.Overdue, "demande en retard", "demandes en retard")
 }
 
-// dueLabel names the last column on a phone, where its lines do not.
-func dueLabel(lines []DueLine) string {
-	if len(lines) > 0 && lines[0].Label == "" {
-		return "Réponse au plus tard"
-	}
-	return "Suivi"
-}
+// owesReply reports whether the first date is that of the reply, which the
+// column is named for.
+func (r TicketRow) owesReply() bool { return len(r.Dues) > 0 && r.Dues[0].Label == "" }

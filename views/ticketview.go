@@ -28,13 +28,7 @@ func TicketView(c *tickets.Case, in ProposalContext, published tickets.Date) Tic
 		Reply:  ReplyPromise(c.Ticket, in.Today), Proposals: ProposalsOf(c, in), Text: c.Author.Text,
 		Twin: TicketJSONPath(c.Reference),
 	}
-	m.State, m.Tone = StatePublic(c.State)
-	if c.State == tickets.Ended {
-		m.State = ClosingWord(c.Closed)
-		if c.Closed == tickets.Completed {
-			m.Tone = ToneKept
-		}
-	}
+	m.State, m.Tone = CaseState(c.Ticket, in.Today)
 	if len(m.Proposals) == 1 {
 		m.Proposals[0].Untitled = true
 	}
@@ -42,7 +36,6 @@ func TicketView(c *tickets.Case, in ProposalContext, published tickets.Date) Tic
 		{Label: "Référence", Value: c.Reference},
 		{Label: "Nature", Value: TypeWord(c.Type)},
 		{Label: "Reçue le", Content: Day(tickets.DateOf(c.ReceivedAt))},
-		{Label: "Origine", Value: OriginWord(c.Origin)},
 	}
 	if m.Reply != nil {
 		m.Facts = append(m.Facts, Fact{Label: "Réponse", Content: Promise(*m.Reply)})

@@ -25,11 +25,9 @@ func (i inflection) agree(word string) string {
 	if !i.feminine {
 		return word
 	}
-	head, last := word, ""
+	head, last := "", word
 	if at := strings.LastIndexByte(word, ' '); at >= 0 {
 		head, last = word[:at+1], word[at+1:]
-	} else {
-		head, last = "", word
 	}
 	if strings.HasSuffix(last, "l") || strings.HasSuffix(last, "é") || strings.HasSuffix(last, "t") {
 		last += "e"

@@ -27,11 +27,12 @@ func (s *Server) setHeaders(c echo.Context) {
 	}
 }
 
-// private marks an answer that is for one person: kept nowhere, found by no
-// search engine, and its address told to nobody.
+// private marks an answer that is for one person: kept nowhere, and found by no
+// search engine. Its address is told to no other site: the Referrer-Policy of
+// every page is same-origin. (no-referrer would say no more, and make browsers
+// post forms with "Origin: null", which the cross-origin guard refuses.)
 func private(c echo.Context) {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "private, no-store")
 	h.Set("X-Robots-Tag", "noindex, nofollow")
-	h.Set("Referrer-Policy", "no-referrer")
 }

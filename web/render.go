@@ -2,12 +2,13 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"net/http"
 	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"vigie/tickets"
@@ -35,11 +36,16 @@ func (s *Server) releaseLine() *views.ReleaseLine {
 	return &views.ReleaseLine{Number: r.Number, PublishedOn: r.PublishedOn, Sample: s.Demo != nil}
 }
 
+// A component writes HTML: every component of views is one.
+type component interface {
+	Render(ctx context.Context, w io.Writer) error
+}
+
 // render makes a component into bytes before anything is sent, so that a fault
 // in it is a clean failure, and tags what browsers may keep.
-func (s *Server) render(c echo.Context, code int, component templ.Component) error {
+func (s *Server) render(c echo.Context, code int, what component) error {
 	var b bytes.Buffer
-	if err := component.Render(c.Request().Context(), &b); err != nil {
+	if err := what.Render(c.Request().Context(), &b); err != nil {
 		return err
 	}
 	return send(c, code, echo.MIMETextHTMLCharsetUTF8, b.Bytes())

@@ -35,8 +35,9 @@ type Demo struct{ Letters func() []views.DemoLetter }
 // Server answers HTTP requests.
 type Server struct {
 	Config
-	auth *auth.Auth
-	echo *echo.Echo
+	auth         *auth.Auth
+	echo         *echo.Echo
+	descriptions descriptions
 }
 
 // New makes a Server. It serves nothing until its Handler is given to an

@@ -41,6 +41,14 @@ type site struct {
 
 func newSite(t *testing.T) *site {
 	t.Helper()
+	s := emptySite(t)
+	s.release(1, "2026-05-04")
+	return s
+}
+
+// emptySite is the same before any import.
+func emptySite(t *testing.T) *site {
+	t.Helper()
 	s := &site{t: t, now: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)}
 	db := dbtest.SQLite(t)
 	keys, err := tickets.NewKeys([]byte("thirty-two bytes of a test secret"))
@@ -55,7 +63,6 @@ func newSite(t *testing.T) *site {
 	})
 	must(t, err)
 	must(t, s.store.EnsurePolicy(t.Context(), tickets.DefaultPolicy(tickets.Date{Year: 2026, Month: 1, Day: 1})))
-	s.release(1, "2026-05-04")
 	s.web = web.New(web.Config{
 		Store: s.store, Log: log, Now: s.clock, PublicURL: public, Service: views.Service{Name: "Vigie", Operator: "Le service ROME"},
 	})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
 	"vigie/tickets"
 	"vigie/web/auth"
 )

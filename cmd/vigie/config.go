@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"reflect"
 	"runtime/debug"
+
 	"vigie/migrations"
 )
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"time"
+
 	"vigie/tickets"
 	"vigie/views"
 )

@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+
 	"vigie/mailbox"
 	"vigie/mailbox/sink"
 	"vigie/tickets"

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
 	"vigie/rome"
 	"vigie/rome/sample"
 	"vigie/tickets"

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"time"
+
 	"vigie/tickets"
 )
 
@@ -65,7 +66,7 @@ func answer(after int, text string) demoStep { return letter(after, tickets.Answ
 
 func letter(after int, purpose tickets.Purpose, text string) demoStep {
 	return step(after, func(d *demoTicket, c *tickets.Case) error {
-		draft, err := d.store.Draft(d.ctx, d.agent, c.ID, purpose, nil)
+		draft, err := d.store.Draft(d.ctx, d.agent, c.ID, purpose)
 		if err != nil {
 			return err
 		}
@@ -92,8 +93,8 @@ func phone(after int, text string) demoStep {
 	})
 }
 
-func accept(after, n int, words string) demoStep {
-	return decide(after, tickets.Choice{Proposal: n, Outcome: tickets.Accept, Words: words})
+func accept(after int, words string) demoStep {
+	return decide(after, tickets.Choice{Proposal: 1, Outcome: tickets.Accept, Words: words})
 }
 
 func decline(after, n int, reason tickets.Reason, words string) demoStep {
@@ -121,7 +122,7 @@ func decide(after int, choice tickets.Choice) demoStep {
 }
 
 func (d *demoTicket) decide(c *tickets.Case, choices []tickets.Choice) error {
-	text, err := d.store.Draft(d.ctx, d.agent, c.ID, tickets.Decision, choices)
+	text, err := d.store.DraftDecision(d.ctx, d.agent, c.ID, c.Version, choices)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
+
 	"vigie/migrations"
 	"vigie/tickets"
 )

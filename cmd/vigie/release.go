@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
 	"vigie/rome"
 	"vigie/tickets"
 	"vigie/views"

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+
 	"vigie/tickets"
 )
 

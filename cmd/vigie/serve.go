@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
 	"vigie/tickets"
 	"vigie/web"
 )

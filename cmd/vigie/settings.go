@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
 	"vigie/mailbox"
 	"vigie/migrations"
 	"vigie/tickets"

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+
 	"vigie/mailbox"
 	"vigie/mailbox/sink"
 	"vigie/tickets"

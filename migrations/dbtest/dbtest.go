@@ -16,6 +16,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
 	"vigie/migrations"
 )
 
@@ -80,11 +81,19 @@ var shared = sync.OnceValue(start)
 // package that uses this one calls it from TestMain.
 func Main(m *testing.M) {
 	code := m.Run()
+	Stop()
+	os.Exit(code)
+}
+
+// Stop stops the cluster, if one was started.
+func Stop() {
 	if c := running; c != nil {
 		c.stop()
 	}
-	os.Exit(code)
 }
+
+// Missing says why there is no PostgreSQL, "" when there is.
+func Missing() string { return shared().missing }
 
 var running *cluster
 

@@ -74,6 +74,7 @@ CREATE TABLE proposals (
     change_key      TEXT NOT NULL,
     state           TEXT NOT NULL,
     due             TEXT,
+    target          TEXT,
     late_from       INTEGER,
     stopped_on      TEXT,
     decided_at      INTEGER,

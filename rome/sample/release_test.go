@@ -6,10 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"vigie/rome"
-	"vigie/rome/sample"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/rome"
+	"vigie/rome/sample"
 )
 
 func load(t *testing.T, fsys fs.FS) *rome.Release {

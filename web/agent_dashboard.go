@@ -1,0 +1,84 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"vigie/tickets"
+	"vigie/views"
+)
+
+// agentDashboard shows how the promises are kept.
+func (s *Server) agentDashboard(c echo.Context) error {
+	ctx := c.Request().Context()
+	figures, err := s.Store.Dashboard(ctx)
+	if err != nil {
+		return err
+	}
+	counts, err := s.Store.Counts(ctx, account(c).ID)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, views.DashboardPage(s.staffPage(c, "Tableau de bord", views.SectionDashboard), views.DashboardModel{
+		Figures: figures, Counts: counts, Release: s.Store.Release(),
+	}))
+}
+
+// monthRow is a month of one promise in the dashboard's exports.
+type monthRow struct {
+	Promise string `json:"promise"` // "reply" or "integration"
+	Month   string `json:"month"`   // "2026-06": of what fell, or falls, due in it
+	Due     int    `json:"due"`
+	InTime  int    `json:"in_time"`
+	Late    int    `json:"late"`
+	Overdue int    `json:"overdue"`
+	Running int    `json:"running"`
+}
+
+func monthRows(f tickets.Figures) []monthRow {
+	rows := []monthRow{}
+	add := func(promise string, months []tickets.Month) {
+		for _, m := range months {
+			rows = append(rows, monthRow{promise, m.First.String()[:7], m.Due, m.Kept, m.Late, m.Overdue, m.Running})
+		}
+	}
+	add("reply", f.Replies)
+	add("integration", f.Integration)
+	return rows
+}
+
+// agentDashboardCSV gives the months as a table.
+func (s *Server) agentDashboardCSV(c echo.Context) error {
+	figures, err := s.Store.Dashboard(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	table := [][]string{{"promise", "month", "due", "in_time", "late", "overdue", "running"}}
+	for _, r := range monthRows(figures) {
+		table = append(table, []string{
+			r.Promise, r.Month, strconv.Itoa(r.Due), strconv.Itoa(r.InTime), strconv.Itoa(r.Late),
+			strconv.Itoa(r.Overdue), strconv.Itoa(r.Running),
+		})
+	}
+	return sendTable(c, "tableau-de-bord.csv", table)
+}
+
+// agentDashboardJSON gives the dashboard for programs.
+func (s *Server) agentDashboardJSON(c echo.Context) error {
+	ctx := c.Request().Context()
+	figures, err := s.Store.Dashboard(ctx)
+	if err != nil {
+		return err
+	}
+	counts, err := s.Store.Counts(ctx, account(c).ID)
+	if err != nil {
+		return err
+	}
+	return sendJSON(c, map[string]any{
+		"today": figures.Today, "open": counts[tickets.ViewOpen], "overdue": counts[tickets.ViewOverdue],
+		"due_soon": counts[tickets.ViewSoon], "due_soon_until": figures.SoonUntil,
+		"awaiting": counts[tickets.ViewAwaiting], "months": monthRows(figures),
+	})
+}

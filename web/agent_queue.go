@@ -1,0 +1,59 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"vigie/tickets"
+	"vigie/views"
+)
+
+// agentQueue lists tickets for the staff, what is due first on top.
+func (s *Server) agentQueue(c echo.Context) error {
+	ctx, f := c.Request().Context(), queueFilter(c)
+	listing, err := s.Store.List(ctx, f)
+	if err != nil {
+		return err
+	}
+	counts, err := s.Store.Counts(ctx, account(c).ID)
+	if err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, views.QueuePage(s.staffPage(c, "File d’attente", views.SectionQueue), views.QueueModel{
+		Filter: f, Listing: listing, Counts: counts, Release: s.Store.Release(), Today: s.today(),
+		Done: s.auth.TakeFlash(ctx),
+	}))
+}
+
+// queueFilter reads the filter of an address. What is no view or state does not
+// narrow.
+func queueFilter(c echo.Context) tickets.Filter {
+	f := tickets.Filter{
+		View: tickets.View(c.QueryParam("vue")), State: tickets.State(c.QueryParam("etat")),
+		Code:  strings.ToUpper(strings.TrimSpace(c.QueryParam("code"))),
+		Query: strings.TrimSpace(c.QueryParam("q")), Mine: account(c).ID,
+	}
+	if !slices.Contains(tickets.Views(), f.View) {
+		f.View = tickets.ViewOpen
+	}
+	if !slices.Contains(tickets.States(), f.State) {
+		f.State = ""
+	}
+	f.ReplyMonth, f.IntegrationMonth = queriedMonth(c, "reponses"), queriedMonth(c, "integrations")
+	f.Page, _ = strconv.Atoi(c.QueryParam("page"))
+	return f
+}
+
+// queriedMonth is the first day of a month of the address, "2026-11"; the zero
+// Date for anything else.
+func queriedMonth(c echo.Context, name string) tickets.Date {
+	d, err := tickets.ParseDate(c.QueryParam(name) + "-01")
+	if err != nil {
+		return tickets.Date{}
+	}
+	return d
+}

@@ -1,0 +1,117 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"vigie/tickets"
+	"vigie/views"
+)
+
+// agentTicket shows a ticket to who works on it.
+func (s *Server) agentTicket(c echo.Context) error {
+	return s.agentTicketPage(c, http.StatusOK, views.Typed{})
+}
+
+func (s *Server) agentTicketPage(c echo.Context, code int, typed views.Typed) error {
+	m, err := s.agentTicketModel(c, typed)
+	if err != nil {
+		return err
+	}
+	page := s.staffPage(c, m.Reference, views.SectionQueue)
+	page.Breadcrumb = []views.Crumb{{Label: m.Reference}}
+	page.Invalid = len(typed.Faults) > 0
+	return s.render(c, code, views.AgentTicketPage(page, m))
+}
+
+func (s *Server) agentTicketModel(c echo.Context, typed views.Typed) (views.AgentTicket, error) {
+	ctx, by := c.Request().Context(), actor(c)
+	m := views.AgentTicket{
+		Me: *account(c), Release: s.Store.Release(), Expected: s.expectedReleases(),
+		Now: s.Store.Now(), Today: s.today(), Typed: typed,
+	}
+	var err error
+	if m.Case, err = s.Store.Case(ctx, by, c.Param("ref")); err != nil {
+		return m, err
+	}
+	if m.Staff, err = s.Store.Accounts(ctx); err != nil {
+		return m, err
+	}
+	if m.Answer, err = s.Store.Draft(ctx, by, m.ID, tickets.Answer); err != nil {
+		return m, err
+	}
+	if m.Question, err = s.Store.Draft(ctx, by, m.ID, tickets.AskBack); err != nil {
+		return m, err
+	}
+	m.Done = s.auth.TakeFlash(ctx)
+	return m, nil
+}
+
+// act carries out one command on the ticket of the address. Done, it leads back
+// to the ticket with a word of what was done; refused, it shows the form again
+// with all that was typed.
+func (s *Server) act(c echo.Context, form, done string, do func(id int64, version int) error) error {
+	id, err := s.Store.ID(c.Request().Context(), c.Param("ref"))
+	if err != nil {
+		return err
+	}
+	if err := do(id, seenVersion(c)); err != nil {
+		return s.refused(c, form, err, s.agentTicketPage)
+	}
+	s.auth.Flash(c.Request().Context(), done)
+	return redirect(c, views.AgentTicketPath(c.Param("ref")))
+}
+
+// seenVersion is the version of the ticket that the form was made from. What is
+// no version is older than any.
+func seenVersion(c echo.Context) int {
+	n, err := strconv.Atoi(c.FormValue("version"))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// refused shows a form again with what was typed and why it was refused; what
+// no form can mend is an error.
+func (s *Server) refused(c echo.Context, form string, err error, show func(echo.Context, int, views.Typed) error) error {
+	typed := views.Typed{Form: form, Values: posted(c)}
+	var invalid *tickets.Invalid
+	switch {
+	case errors.As(err, &invalid):
+		typed.Faults = invalid.Faults
+		return show(c, http.StatusUnprocessableEntity, typed)
+	case errors.Is(err, tickets.ErrConflict), errors.Is(err, tickets.ErrTransition):
+		typed.Error = views.ErrorText(err).Text
+		if typed.Since, err = s.since(c, err); err != nil {
+			return err
+		}
+		return show(c, http.StatusConflict, typed)
+	}
+	return err
+}
+
+// since tells what happened on the ticket after the version that somebody saw.
+func (s *Server) since(c echo.Context, err error) ([]views.HistoryLine, error) {
+	var stale *tickets.Stale
+	if !errors.As(err, &stale) {
+		return nil, nil
+	}
+	ctx := c.Request().Context()
+	kase, err := s.Store.Case(ctx, actor(c), c.Param("ref"))
+	if err != nil {
+		return nil, err
+	}
+	staff, err := s.Store.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := make(map[int64]string, len(staff))
+	for _, a := range staff {
+		names[a.ID] = a.Name
+	}
+	return views.HistorySince(kase, stale.Seen, names), nil
+}
