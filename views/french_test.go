@@ -80,8 +80,7 @@ func TestPathsEscape(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{TicketPath("ROME-2026-00042"), "/demandes/ROME-2026-00042"},
 		{OccupationPath("a/../b?c"), "/metiers/a%2F..%2Fb%3Fc"},
-		{ReleaseDiffPath("458", "460"), "/versions/458...460"},
-		{DecidePath("R 1", 2), "/agents/demandes/R%201/evolutions/2"},
+		{NotePath("R 1"), "/agents/demandes/R%201/note"},
 		{WithQuery(TicketsPath(), nil), "/demandes"},
 		{WithQuery(TicketsPath(), map[string][]string{"q": {"a&b"}, "etat": {""}}), "/demandes?q=a%26b"},
 	} {

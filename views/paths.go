@@ -2,7 +2,6 @@ package views
 
 import (
 	"net/url"
-	"strconv"
 )
 
 // Every URL of the site. Handlers register the same shapes; pages and letters
@@ -22,9 +21,6 @@ func NewTicketPath() string { return "/demandes/nouvelle" }
 // TicketPath is the public page of a request, by its reference.
 func TicketPath(ref string) string { return "/demandes/" + seg(ref) }
 
-// TicketsFeedPath is the Atom feed of public requests.
-func TicketsFeedPath() string { return "/demandes.atom" }
-
 // TrackPath is the author's private page, by the token of the letters.
 func TrackPath(token string) string { return "/suivi/" + seg(token) }
 
@@ -40,20 +36,11 @@ func OccupationsJSONPath() string { return "/metiers.json" }
 // OccupationPath is one occupation, by its code ROME.
 func OccupationPath(code string) string { return "/metiers/" + seg(code) }
 
-// OccupationFeedPath is the Atom feed of one occupation.
-func OccupationFeedPath(code string) string { return OccupationPath(code) + ".atom" }
-
 // ReleasesPath lists the releases of the ROME.
 func ReleasesPath() string { return "/versions" }
 
 // ReleasePath is one release, by its number.
 func ReleasePath(number string) string { return "/versions/" + seg(number) }
-
-// ReleaseDiffPath compares two releases.
-func ReleaseDiffPath(from, to string) string { return "/versions/" + seg(from) + "..." + seg(to) }
-
-// ReleasesFeedPath is the Atom feed of releases.
-func ReleasesFeedPath() string { return "/versions.atom" }
 
 // CommitmentsPath is what the service promises and how it keeps it.
 func CommitmentsPath() string { return "/engagements" }
@@ -72,12 +59,6 @@ func LegalPath() string { return "/mentions-legales" }
 
 // SitemapPath is the plan of the site.
 func SitemapPath() string { return "/plan-du-site" }
-
-// APIPath is the root of the JSON API.
-func APIPath() string { return "/api/v1" }
-
-// OpenAPIPath describes the JSON API.
-func OpenAPIPath() string { return "/api/v1/openapi.json" }
 
 // AgentsPath is the agents' queue.
 func AgentsPath() string { return "/agents" }
@@ -111,22 +92,11 @@ func AnswerPath(ref string) string { return AgentTicketPath(ref) + "/reponse" }
 // ClosePath closes the ticket.
 func ClosePath(ref string) string { return AgentTicketPath(ref) + "/cloture" }
 
-// DecidePath decides the nth proposal of the ticket, from 1.
-func DecidePath(ref string, n int) string {
-	return AgentTicketPath(ref) + "/evolutions/" + strconv.Itoa(n)
-}
-
 // DashboardPath is the agents' dashboard.
 func DashboardPath() string { return "/agents/tableau-de-bord" }
 
 // AgentReleasesPath is where agents see imports and their changes.
 func AgentReleasesPath() string { return "/agents/versions" }
-
-// QuarantinePath is the mail that could not be placed.
-func QuarantinePath() string { return "/agents/quarantaine" }
-
-// SettingsPath is the agents' settings.
-func SettingsPath() string { return "/agents/reglages" }
 
 // WithQuery adds a query to a path, sorted by key, empty values left out.
 func WithQuery(path string, query url.Values) string {

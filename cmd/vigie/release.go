@@ -15,6 +15,7 @@ type releaseCmd struct {
 	Import releaseImportCmd `cmd:"" help:"Import a CSV export, check what waits for it, print what changed."`
 	List   releaseListCmd   `cmd:"" help:"List the stored releases, the current one first."`
 	Show   releaseShowCmd   `cmd:"" help:"Show one release: a number, a SHA-256 prefix, current or previous."`
+	Check  releaseCheckCmd  `cmd:"" help:"Say of each change in a file whether a release holds it."`
 }
 
 // releaseJSON is a release as CONTRACT gives it.
@@ -180,7 +181,7 @@ func (c *releaseShowCmd) Run(ctx context.Context, p *program) error {
 	return p.withStore(ctx, func(store *tickets.Store) error {
 		r, err := store.FindRelease(ctx, c.Release)
 		if errors.Is(err, tickets.ErrNotFound) {
-			return fmt.Errorf("no stored release is %q: vigie release list shows those that are", c.Release)
+			return noRelease(c.Release)
 		}
 		if err != nil {
 			return err
@@ -194,4 +195,9 @@ func (c *releaseShowCmd) Run(ctx context.Context, p *program) error {
 		p.printf("  %d skills, %d knowledge, %d contexts, %d links, %d mobilities\n", k.Skills, k.Knowledge, k.Contexts, k.Links, k.Mobilities)
 		return nil
 	})
+}
+
+// noRelease says that nothing stored has a name.
+func noRelease(name string) error {
+	return fmt.Errorf("no stored release is %q: vigie release list shows those that are", name)
 }

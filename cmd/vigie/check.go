@@ -1,0 +1,90 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"vigie/rome"
+	"vigie/tickets"
+	"vigie/views"
+)
+
+type releaseCheckCmd struct {
+	Changes string `arg:"" help:"Changes, as JSON or CSV." type:"existingfile"`
+	Release string `help:"A stored release: a number, a SHA-256 prefix, previous, or current, which is meant without it." xor:"where" placeholder:"R"`
+	Archive string `help:"A release's zip or folder: no database is needed then." type:"path" placeholder:"FILE" xor:"where"`
+}
+
+// checkedJSON is the verdict on one change, as CONTRACT gives it.
+type checkedJSON struct {
+	Change   rome.Change     `json:"change"`
+	Verdict  rome.Verdict    `json:"verdict"`
+	Evidence []rome.Evidence `json:"evidence"`
+	Line     string          `json:"line"`
+}
+
+// Run says of each change, in order, whether a release holds it. The answer is
+// no when one does not.
+func (c *releaseCheckCmd) Run(ctx context.Context, p *program) error {
+	raw, err := os.ReadFile(c.Changes)
+	if err != nil {
+		return err
+	}
+	changes, err := rome.ParseChanges(raw)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Changes, err)
+	}
+	release, err := c.release(ctx, p)
+	if err != nil {
+		return err
+	}
+	names := views.NamesOf(release)
+	out := []checkedJSON{}
+	hold := true
+	for _, change := range changes {
+		result := release.Check(change)
+		if result.Evidence == nil {
+			result.Evidence = []rome.Evidence{}
+		}
+		hold = hold && result.Verdict == rome.Holds
+		out = append(out, checkedJSON{change, result.Verdict, result.Evidence, views.ChangeText(change, names).Line()})
+	}
+	if p.JSON {
+		err = p.printJSON(out)
+	} else {
+		for _, o := range out {
+			p.printf("%-12s  %s\n", o.Verdict, o.Line)
+		}
+	}
+	if err == nil && !hold {
+		return errNo
+	}
+	return err
+}
+
+// release reads the release that is asked for.
+func (c *releaseCheckCmd) release(ctx context.Context, p *program) (release *rome.Release, err error) {
+	if c.Archive != "" {
+		release, _, err = rome.Open(c.Archive)
+		return release, err
+	}
+	err = p.withStore(ctx, func(store *tickets.Store) error {
+		name := cmp.Or(c.Release, "current")
+		stored, err := store.FindRelease(ctx, name)
+		if errors.Is(err, tickets.ErrNotFound) {
+			return noRelease(name)
+		}
+		if err != nil {
+			return err
+		}
+		archive, err := store.Archive(ctx, stored.SHA256)
+		if err == nil {
+			release, err = rome.ReadBytes(archive)
+		}
+		return err
+	})
+	return release, err
+}
