@@ -14,7 +14,7 @@ generate: ## make every generated file anew
 	go test ./tickets -run StateDiagram -update
 
 generated: ## fail when a generated file is stale
-	go test . ./views ./tickets -run 'Generated|StateDiagram|Operations' -count=1
+	go test . ./views ./tickets ./cmd/vigie -run 'Generated|StateDiagram|Operations' -count=1
 
 vet:
 	go vet ./...

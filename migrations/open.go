@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -69,6 +70,9 @@ func connect(name string) (*DB, error) {
 		pool.SetMaxOpenConns(16)
 		return &DB{Postgres, pool, pool}, nil
 	}
+	if err := private(name); err != nil {
+		return nil, err
+	}
 	write, err := sql.Open("sqlite", sqliteDSN(name, "_txlock=immediate",
 		"_pragma=page_size(8192)", "_journal_mode=WAL", "_synchronous=FULL"))
 	if err != nil {
@@ -82,6 +86,16 @@ func connect(name string) (*DB, error) {
 	}
 	read.SetMaxOpenConns(4)
 	return &DB{SQLite, write, read}, nil
+}
+
+// private makes a missing SQLite file for its owner's eyes alone; SQLite gives
+// its -wal and -shm the same mode.
+func private(name string) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // sqliteDSN names a file and the pragmas that each connection begins with. The

@@ -22,7 +22,7 @@ func decode(raw string) string {
 // mend is what stands between a published field and the string shown: outer
 // white space goes, doubled apostrophes become one, and the C1 control
 // characters that an old Windows-1252 text left behind become the letters they
-// were (U+009C → œ, U+0092 → ’). Everything else stays as published; the record
+// were (U+009C → œ, U+0092 → ’); other controls and bidi marks go. Everything else stays as published; the record
 // itself is still there through Release.Row.
 //
 // It returns s itself, or a part of it, in the ordinary case that there is
@@ -31,7 +31,8 @@ func mend(s string) string {
 	s = strings.TrimSpace(s)
 	for i := 0; i < len(s); i++ {
 		switch {
-		case s[i] == '\'' && i+1 < len(s) && s[i+1] == '\'',
+		case s[i] < ' ' && s[i] != '\n' && s[i] != '\t', s[i] == 0x7F, s[i] == 0xE2 || s[i] == 0xD8, // perhaps a bidi mark
+			s[i] == '\'' && i+1 < len(s) && s[i+1] == '\'',
 			s[i] == 0xC2 && i+1 < len(s) && s[i+1] < 0xA0:
 			return mendFrom(s, i)
 		}
@@ -46,13 +47,21 @@ func mendFrom(s string, i int) string {
 	b.WriteString(s[:i])
 	apostrophe := false
 	for _, r := range s[i:] {
-		if r == '\'' && apostrophe {
+		if r == '\'' && apostrophe || unseen(r) {
 			continue
 		}
 		apostrophe = r == '\''
 		b.WriteRune(windows1252(r))
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// unseen reports what has no business in a label and would act on whatever
+// shows it: controls but line feed and tab, and the marks that turn writing
+// around (Unicode UAX #9).
+func unseen(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || r == 0x7F || r == 0x200E || r == 0x200F || r == 0x061C ||
+		r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
 
 // windows1252 returns what a C1 control character is in Windows-1252; any

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 )
 
 // An Account is a member of the staff. Password is an argon2id hash in its
@@ -104,40 +103,4 @@ func scanAccount(rows *sql.Rows) (Account, error) {
 	err := rows.Scan(&a.ID, &a.Email, &a.Name, &a.Role, &disabled, &a.Password)
 	a.Disabled = disabled == 1
 	return a, err
-}
-
-// The throttle of sign-in: so many failures in so long, for one address and
-// for one network address.
-const (
-	attemptWindow = 15 * time.Minute
-	maxAttempts   = 8
-)
-
-// Throttle answers ErrThrottled when one of the keys has failed too often
-// lately.
-func (s *Store) Throttle(ctx context.Context, keys ...string) error {
-	since := micros(s.Now().Add(-attemptWindow))
-	for _, key := range keys {
-		var n int
-		err := s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM attempts WHERE key = $1 AND at > $2`, key, since).Scan(&n)
-		if err != nil {
-			return fmt.Errorf("counting attempts: %w", err)
-		}
-		if n >= maxAttempts {
-			return ErrThrottled
-		}
-	}
-	return nil
-}
-
-// Attempt records a failure under each of the keys.
-func (s *Store) Attempt(ctx context.Context, keys ...string) error {
-	return s.transact(ctx, func(t *transaction) error {
-		for _, key := range keys {
-			if err := t.exec(`INSERT INTO attempts (key, at) VALUES ($1, $2)`, key, micros(t.now)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

@@ -20,7 +20,7 @@ func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose) (Lette
 
 func (s *Store) draft(c *Case, p Purpose) LetterText {
 	return s.letters(LetterModel{
-		Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: c.Track,
+		Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: trackMark,
 		Release: s.Release(), FreeTexts: c.Author.Texts, Today: s.Today(),
 	})
 }
@@ -96,6 +96,9 @@ func (s *Store) ReplyOtherwise(ctx context.Context, by Actor, id int64, version 
 		return err
 	}
 	return s.change(ctx, by, CanAnswer, id, version, func(t *transaction, d *dossier) error {
+		if at.Before(d.ReceivedAt) {
+			return invalid("at", RuleTooEarly)
+		}
 		_, err := t.append(d, by,
 			Lettered{Letter: len(d.Letters) + 1, Purpose: Answer, Means: means, At: micros(at)}, Personal{Text: text})
 		return err

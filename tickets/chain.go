@@ -34,8 +34,8 @@ type lineActor struct {
 // record is an event ready to be stored: its public bytes, its place in the
 // ticket's chain, and its personal part with its salt.
 type record struct {
-	body, hash, prev     string
-	salt, personal, mail string
+	body, hash, prev string
+	salt, personal   string
 }
 
 // genesis is the hash before a ticket's first event.
@@ -70,7 +70,7 @@ func newRecord(e Event, reference, prev string) (record, error) {
 		}
 		var salt [16]byte
 		_, _ = rand.Read(salt[:])
-		r.salt, r.personal, r.mail = hex.EncodeToString(salt[:]), string(personal), foldEmail(e.Personal.Email)
+		r.salt, r.personal = hex.EncodeToString(salt[:]), string(personal)
 		l.Personal = personalDigest(r.salt, r.personal)
 	}
 	body, err := json.Marshal(l)

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -67,7 +68,7 @@ func (s *Store) DraftDecision(ctx context.Context, by Actor, id int64, version i
 		words[choice.Proposal] = choice.Words
 	}
 	return s.letters(LetterModel{
-		Purpose: Decision, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: c.Track, Words: words,
+		Purpose: Decision, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: trackMark, Words: words,
 		Release: s.Release(), FreeTexts: c.Author.Texts, Today: DateOf(now),
 	}), nil
 }
@@ -77,7 +78,15 @@ func (s *Store) DraftDecision(ctx context.Context, by Actor, id int64, version i
 // author without an address, and for history, the decision is taken without a
 // letter, whatever text holds.
 func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, choices []Choice, text LetterText) error {
+	if _, err := s.LoadCurrent(ctx); err != nil {
+		return err
+	}
 	return s.change(ctx, by, CanDecide, id, version, func(t *transaction, d *dossier) error {
+		// What is decided is decided on the release that is current now: one
+		// that has just been imported has checked this ticket already.
+		if sha, err := currentSHA(ctx, t); err != nil || sha != s.sha() {
+			return cmp.Or(err, error(&Stale{Seen: version, Now: d.Version}))
+		}
 		if err := s.checkChoices(d.Ticket, choices); err != nil {
 			return err
 		}
@@ -117,11 +126,27 @@ func (s *Store) checkChoices(d *Ticket, choices []Choice) error {
 		if c.Outcome == Decline && !oneOf(c.Reason, Reasons()) {
 			bad.add(field+".reason", RuleRequired)
 		}
-		if release := s.Release(); c.Outcome == Accept && release != nil && release.Check(p.Change).Verdict == rome.Holds {
-			bad.add(field, RuleHolds, release.Number)
-		}
+		s.checkOutcome(&bad, field, c, p.Change)
 	}
 	return bad.err()
+}
+
+// checkOutcome keeps a decision from saying what the data does not: what the
+// release holds is not to be integrated, and only what it holds, or cannot say,
+// is already true.
+func (s *Store) checkOutcome(bad *faults, field string, c *Choice, change rome.Change) {
+	release := s.Release()
+	if release == nil {
+		return
+	}
+	switch verdict := release.Check(change).Verdict; {
+	case c.Outcome == Accept && verdict == rome.Holds:
+		bad.add(field, RuleHolds, release.Number)
+	case c.Outcome == HoldsAlready && verdict == rome.Unverifiable:
+		bad.text(field+".words", &c.Words, maxText, true)
+	case c.Outcome == HoldsAlready && verdict != rome.Holds:
+		bad.add(field, RuleUnmet, release.Number)
+	}
 }
 
 // Override states by hand that an accepted proposal is integrated, where no
@@ -138,6 +163,9 @@ func (s *Store) Override(ctx context.Context, by Actor, id int64, version, propo
 		return err
 	}
 	return s.change(ctx, by, CanOverride, id, version, func(t *transaction, d *dossier) error {
+		if on.Before(DateOf(d.ReceivedAt)) {
+			return invalid("on", RuleTooEarly)
+		}
 		_, err := t.append(d, by, Overridden{Proposal: proposal, On: on}, Personal{Text: why})
 		return err
 	})

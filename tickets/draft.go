@@ -12,7 +12,7 @@ import (
 )
 
 // maxDraft bounds a draft, in bytes.
-const maxDraft = 512 << 10
+const maxDraft = 128 << 10
 
 // NewDraft keeps a request that is being written, and gives the token under
 // which it is found for thirty days after its last change. Only the token's
@@ -47,7 +47,7 @@ func (s *Store) ReadDraft(ctx context.Context, token string) (body string, filed
 	if err != nil {
 		return "", nil, missing(err)
 	}
-	id, ok, err := filedAs(body)
+	id, nonce, ok, err := filedAs(body)
 	if err != nil || !ok {
 		return body, nil, err
 	}
@@ -55,23 +55,29 @@ func (s *Store) ReadDraft(ctx context.Context, token string) (body string, filed
 	if err != nil {
 		return "", nil, err
 	}
+	if c.Nonce != nonce {
+		return "", nil, ErrNotFound
+	}
 	return "", &Receipt{c.Ticket, c.Track}, nil
 }
 
-// filedMark begins the body of a draft that became a ticket; its id follows.
+// filedMark begins the body of a draft that became a ticket; its id follows, and
+// the nonce of the private link at that time: a link revoked since is not given
+// by the draft.
 const filedMark = "filed:"
 
 // filedAs reads the mark of a draft that became a ticket.
-func filedAs(body string) (id int64, ok bool, err error) {
+func filedAs(body string) (id int64, nonce string, ok bool, err error) {
 	mark, ok := strings.CutPrefix(body, filedMark)
 	if !ok {
-		return 0, false, nil
+		return 0, "", false, nil
 	}
+	mark, nonce, _ = strings.Cut(mark, " ")
 	id, err = strconv.ParseInt(mark, 10, 64)
 	if err != nil {
-		return 0, false, fmt.Errorf("reading a filed draft: %w", err)
+		return 0, "", false, fmt.Errorf("reading a filed draft: %w", err)
 	}
-	return id, true, nil
+	return id, nonce, true, nil
 }
 
 // filedBefore gives the ticket that a draft became, or nil.
@@ -80,14 +86,16 @@ func (s *Store) filedBefore(t *transaction, token string) (*Ticket, error) {
 		return nil, nil
 	}
 	var body string
-	err := t.QueryRowContext(t.ctx, `SELECT body FROM drafts WHERE token = $1`, digest([]byte(token))).Scan(&body)
+	// The row is locked, so that two who send at once file once.
+	err := t.QueryRowContext(t.ctx, `UPDATE drafts SET updated_at = updated_at WHERE token = $1 RETURNING body`,
+		digest([]byte(token))).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	id, ok, err := filedAs(body)
+	id, _, ok, err := filedAs(body)
 	if err != nil || !ok {
 		return nil, err
 	}
@@ -99,10 +107,10 @@ func (s *Store) filedBefore(t *transaction, token string) (*Ticket, error) {
 }
 
 // closeDraft marks a draft as filed; what it held of people goes with it.
-func (t *transaction) closeDraft(token string, id int64) error {
+func (t *transaction) closeDraft(token string, d *dossier) error {
 	if token == "" {
 		return nil
 	}
 	return t.exec(`UPDATE drafts SET body = $2, updated_at = $3 WHERE token = $1`,
-		digest([]byte(token)), filedMark+strconv.FormatInt(id, 10), micros(t.now))
+		digest([]byte(token)), filedMark+strconv.FormatInt(d.ID, 10)+" "+d.Nonce, micros(t.now))
 }

@@ -32,6 +32,7 @@ const (
 	RuleFuture     = "future"     // a day or hour still to come
 	RuleChange     = "change"     // the change is not well formed; Args: field, rule of rome
 	RuleHolds      = "holds"      // the release already holds it; Args: release number
+	RuleUnmet      = "unmet"      // the release does not hold it; Args: release number
 	RulePending    = "pending"    // a change is not decided yet
 	RuleNoAddress  = "no_address" // there is nobody to write to
 	RuleTaken      = "taken"      // exists already
@@ -40,13 +41,16 @@ const (
 	RuleHistory    = "history"    // received before the service began: no letter
 	RuleUnanswered = "unanswered" // no answer has been sent
 	RuleUnchanged  = "unchanged"  // the draft as it was
+	RuleTooOften   = "too_often"  // too many from one place, or to one address
+	RuleTooEarly   = "too_early"  // before the request was received
 )
 
 // Rules lists every rule, for the test that each has its sentence.
 func Rules() []string {
 	return []string{
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
-		RuleHolds, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleShort, RuleHistory, RuleUnanswered, RuleUnchanged,
+		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleShort, RuleHistory, RuleUnanswered, RuleUnchanged,
+		RuleTooOften, RuleTooEarly,
 	}
 }
 

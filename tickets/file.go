@@ -29,6 +29,10 @@ type Filing struct {
 	ReceivedAt time.Time
 	Basis      Basis
 
+	// From is the network address it came from, for the limit on how many may;
+	// "" is not counted.
+	From string
+
 	// Draft is the token of the draft this was written in, if any. A draft is
 	// filed once: a second filing gives the receipt of the first.
 	Draft string
@@ -57,6 +61,9 @@ func (s *Store) File(ctx context.Context, by Actor, f Filing) (Receipt, error) {
 	if err := s.checkFiling(&f, by, now); err != nil {
 		return Receipt{}, err
 	}
+	if err := s.countFiling(ctx, f); err != nil {
+		return Receipt{}, err
+	}
 	var receipt Receipt
 	err := s.transact(ctx, func(t *transaction) error {
 		if filed, err := s.filedBefore(t, f.Draft); err != nil || filed != nil {
@@ -70,7 +77,7 @@ func (s *Store) File(ctx context.Context, by Actor, f Filing) (Receipt, error) {
 		if err != nil {
 			return err
 		}
-		if err := t.closeDraft(f.Draft, d.ID); err != nil {
+		if err := t.closeDraft(f.Draft, d); err != nil {
 			return err
 		}
 		if d.Reachable && !d.History {
@@ -85,6 +92,21 @@ func (s *Store) File(ctx context.Context, by Actor, f Filing) (Receipt, error) {
 		return Receipt{}, fmt.Errorf("filing a request: %w", err)
 	}
 	return receipt, nil
+}
+
+// countFiling keeps anybody from having the service write to others at will.
+func (s *Store) countFiling(ctx context.Context, f Filing) error {
+	if f.From == "" {
+		return nil
+	}
+	err := s.Count(ctx, FilingLimit, f.From)
+	if err == nil {
+		err = s.Count(ctx, LetterLimit, foldEmail(f.Email))
+	}
+	if errors.Is(err, ErrThrottled) {
+		return invalid("email", RuleTooOften)
+	}
+	return err
 }
 
 func (s *Store) checkFiling(f *Filing, by Actor, now time.Time) error {
@@ -107,8 +129,8 @@ func (s *Store) checkFiling(f *Filing, by Actor, now time.Time) error {
 	switch {
 	case f.Type == Request && len(f.Changes) == 0:
 		bad.add("changes", RuleRequired)
-	case len(f.Changes) > maxChanges:
-		bad.add("changes", RuleTooMany, maxChanges)
+	case len(f.Changes) > MaxChanges:
+		bad.add("changes", RuleTooMany, MaxChanges)
 	}
 	if f.Type != Request {
 		f.Changes = nil
@@ -191,6 +213,6 @@ func (s *Store) acknowledge(t *transaction, d *dossier) error {
 	if err != nil {
 		return err
 	}
-	m.ConfirmToken = s.keys.ConfirmToken(d.ID, d.Nonce)
+	m.ConfirmToken = confirmMark
 	return s.queue(t, d, Machine, Acknowledgement, s.letters(m))
 }

@@ -25,6 +25,9 @@ type LetterStatus struct {
 // ID finds a ticket by its reference, or answers ErrNotFound.
 func (s *Store) ID(ctx context.Context, reference string) (int64, error) {
 	var id int64
+	if printable(reference, 32) != reference {
+		return 0, ErrNotFound
+	}
 	err := s.read.QueryRowContext(ctx, `SELECT id FROM tickets WHERE reference = $1`, reference).Scan(&id)
 	return id, missing(err)
 }

@@ -9,10 +9,9 @@ import (
 
 // Limits on what anybody may enter, in characters.
 const (
-	maxName    = 200
-	maxEmail   = 254 // RFC 5321, section 4.5.3.1.3, less the angle brackets
-	maxText    = 20_000
-	maxChanges = 50
+	maxName  = 200
+	maxEmail = 254 // RFC 5321, section 4.5.3.1.3, less the angle brackets
+	maxText  = 20_000
 )
 
 // faults gathers what is wrong with an input, so that all of it is said at once.
@@ -52,25 +51,33 @@ func (f *faults) text(field string, value *string, limit int, required bool) {
 }
 
 // control reports characters that have no business in a text: all controls but
-// line feed and tab, and the marks that turn writing around (Unicode UAX #9).
+// line feed and tab, the marks that turn writing around (Unicode UAX #9), and
+// those that nobody sees.
 func control(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' && r != '\t' ||
-		r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+		r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x061C ||
+		r >= 0x200B && r <= 0x200F && r != 0x200C && r != 0x200D || r == 0x2028 || r == 0x2029 || r == 0xFEFF ||
+		r >= 0xE0000 && r <= 0xE007F
 }
 
 // email tidies and checks an address: one addr-spec of RFC 5322 with a dot in
-// its domain, nothing else around it.
+// its domain, nothing else around it. What stands before the @ is ASCII: few
+// servers take letters to anything else (RFC 6531).
 func (f *faults) email(field string, value *string, required bool) {
 	f.line(field, value, maxEmail, required)
 	if *value == "" {
 		return
 	}
 	a, err := mail.ParseAddress(*value)
-	_, domain, _ := strings.Cut(*value, "@")
-	if err != nil || a.Address != *value || !strings.Contains(strings.Trim(domain, "."), ".") {
+	local, domain, _ := strings.Cut(*value, "@")
+	ascii := !strings.ContainsFunc(local, func(r rune) bool { return r > unicode.MaxASCII })
+	if err != nil || !ascii || a.Address != *value || !strings.Contains(strings.Trim(domain, "."), ".") {
 		f.add(field, RuleEmail)
 	}
 }
+
+// MaxChanges is how many changes one request may ask for.
+const MaxChanges = 50
 
 // foldEmail is the form under which an address is found again.
 func foldEmail(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

@@ -72,8 +72,8 @@ func (t *transaction) append(d *dossier, by Actor, fact Fact, personal Personal)
 		return e, fmt.Errorf("writing event %d of %s: %w", e.N, d.Reference, err)
 	}
 	if r.personal != "" {
-		err = t.exec(`INSERT INTO personal (seq, ticket_id, salt, body, email) VALUES ($1, $2, $3, $4, $5)`,
-			e.Seq, e.Ticket, r.salt, r.personal, r.mail)
+		err = t.exec(`INSERT INTO personal (seq, ticket_id, salt, body) VALUES ($1, $2, $3, $4)`,
+			e.Seq, e.Ticket, r.salt, r.personal)
 		if err != nil {
 			return e, fmt.Errorf("writing the personal part of event %d of %s: %w", e.N, d.Reference, err)
 		}

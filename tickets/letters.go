@@ -59,7 +59,7 @@ func (s *Store) model(t *transaction, d *dossier, p Purpose) (LetterModel, error
 		return LetterModel{}, err
 	}
 	m := LetterModel{
-		Purpose: p, Ticket: d.Ticket, TrackToken: s.keys.LinkToken(d.ID, d.Nonce),
+		Purpose: p, Ticket: d.Ticket, TrackToken: trackMark,
 		Release: s.Release(), Today: DateOf(t.now),
 	}
 	if len(list) > 0 {

@@ -1,7 +1,9 @@
 package tickets_test
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -326,5 +328,167 @@ func TestPhoneWithoutAddress(t *testing.T) {
 		}
 		b.must(b.Close(ctx, agent, c.ID, c.Version, tickets.Completed))
 		b.faultless()
+	})
+}
+
+// « Déjà présente » is the release's word, not an agent's.
+func TestAlreadyTrueIsComputed(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		b.sampleRelease(1, "2026-05-04")
+		agent := b.agent()
+		c := b.file(filing(never, rome.Change{Kind: rome.Other, Text: "Une idée."}))
+		letter := tickets.LetterText{Subject: "s", Text: "t"}
+		refused := func(rule string, choice tickets.Choice) {
+			b.t.Helper()
+			err := b.Decide(ctx, agent, c.ID, c.Version, []tickets.Choice{choice}, letter)
+			var bad *tickets.Invalid
+			if !errors.As(err, &bad) || bad.Faults[0].Rule != rule {
+				b.t.Errorf("%+v answered %v, want %s", choice, err, rule)
+			}
+		}
+		refused(tickets.RuleUnmet, tickets.Choice{Proposal: 1, Outcome: tickets.HoldsAlready})
+		refused(tickets.RuleRequired, tickets.Choice{Proposal: 2, Outcome: tickets.HoldsAlready})
+		b.must(b.Decide(ctx, agent, c.ID, c.Version, []tickets.Choice{{Proposal: 2, Outcome: tickets.HoldsAlready, Words: "C'est fait."}}, letter))
+		b.faultless()
+	})
+}
+
+// A release that another process has imported counts at once: what it holds is
+// not accepted, however old the page.
+func TestDecidingBesideAnImport(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		b.sampleRelease(1, "2026-05-04")
+		agent := b.agent()
+		c := b.file(filing(firstOf(b.t, rome.AppellationCreate)))
+		running := b.store()
+		if _, err := running.LoadCurrent(ctx); err != nil {
+			b.t.Fatal(err)
+		}
+		b.sampleRelease(2, "2026-05-30")
+		err := running.Decide(ctx, agent, c.ID, c.Version, []tickets.Choice{{Proposal: 1, Outcome: tickets.Accept}}, tickets.LetterText{Subject: "s", Text: "t"})
+		var bad *tickets.Invalid
+		if !errors.As(err, &bad) || bad.Faults[0].Rule != tickets.RuleHolds {
+			b.t.Errorf("accepting what the new release holds answered %v", err)
+		}
+	})
+}
+
+// Two who send the same draft at once file it once, on both engines.
+func TestADraftSentTwiceAtOnce(t *testing.T) {
+	onEach(t, func(b *bench) {
+		for range 5 {
+			token, err := b.NewDraft(b.t.Context(), "{}")
+			b.must(err)
+			f := filing(never)
+			f.Draft = token
+			got := make(chan string, 4)
+			for range 4 {
+				go func() {
+					r, err := b.File(context.Background(), visitor, f)
+					if err != nil {
+						b.t.Error(err)
+						got <- ""
+						return
+					}
+					got <- r.Ticket.Reference
+				}()
+			}
+			first := <-got
+			for range 3 {
+				if next := <-got; next != first {
+					b.t.Errorf("filed as %s and as %s", first, next)
+				}
+			}
+		}
+		b.faultless()
+	})
+}
+
+// A revoked link is not given again by the draft that was filed.
+func TestAFiledDraftForgetsARevokedLink(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		token, err := b.NewDraft(ctx, "{}")
+		b.must(err)
+		f := filing(never)
+		f.Draft = token
+		c := b.file(f)
+		b.must(b.Relink(ctx, b.agent(), c.ID, c.Version))
+		if _, filed, err := b.ReadDraft(ctx, token); filed != nil || !errors.Is(err, tickets.ErrNotFound) {
+			b.t.Errorf("the draft gives %v, %v", filed, err)
+		}
+	})
+}
+
+// The service writes to nobody at a stranger's will, and no private link lies
+// in the database.
+func TestLimitsAndLinks(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		f := filing(never)
+		f.From = "192.0.2.1"
+		for range tickets.LetterLimit.Most {
+			_, err := b.File(ctx, visitor, f)
+			b.must(err)
+		}
+		_, err := b.File(ctx, visitor, f)
+		var bad *tickets.Invalid
+		if !errors.As(err, &bad) || bad.Faults[0].Rule != tickets.RuleTooOften {
+			b.t.Errorf("one letter too many answered %v", err)
+		}
+		out := b.send()
+		c := b.read("ROME-2026-00001")
+		contains := false
+		for _, e := range c.Events {
+			contains = contains || strings.Contains(e.Personal.Text, c.Track)
+		}
+		if contains || !strings.Contains(out[0].Text, c.Track) || !strings.Contains(out[0].Text, b.ConfirmToken(c.Ticket)) {
+			b.t.Errorf("the link is stored: %v; the letter sent: %s", contains, out[0].Text)
+		}
+	})
+}
+
+// A letter that waited for days is not given up at its first refusal.
+func TestWaitingIsNotTrying(t *testing.T) {
+	onEach(t, func(b *bench) {
+		b.file(filing(never))
+		b.on("2026-06-06")
+		b.refuse = &tickets.DeliveryError{Status: "451", Err: errors.New("later")}
+		b.send()
+		if c := b.read("ROME-2026-00001"); c.Letters[0].Failed {
+			b.t.Error("given up at the first attempt")
+		}
+		b.on("2026-06-09")
+		b.send()
+		if c := b.read("ROME-2026-00001"); !c.Letters[0].Failed {
+			b.t.Error("not given up after three days of attempts")
+		}
+		b.faultless()
+	})
+}
+
+// No promise is kept before it was made.
+func TestNothingBeforeReceipt(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		agent := b.agent()
+		c := b.file(filing(never))
+		b.must(b.Decide(ctx, agent, c.ID, c.Version, []tickets.Choice{{Proposal: 1, Outcome: tickets.Accept}}, tickets.LetterText{Subject: "s", Text: "t"}))
+		c = b.read(c.Reference)
+		manager := tickets.Actor{Role: tickets.Manager, Account: agent.Account}
+		for name, err := range map[string]error{
+			"an answer":   b.ReplyOtherwise(ctx, agent, c.ID, c.Version, tickets.ByPhone, c.ReceivedAt.Add(-time.Second), "dit"),
+			"an override": b.Override(ctx, manager, c.ID, c.Version, 1, tickets.Date{Year: 2026, Month: 5, Day: 31}, "dit"),
+		} {
+			var bad *tickets.Invalid
+			if !errors.As(err, &bad) || bad.Faults[0].Rule != tickets.RuleTooEarly {
+				b.t.Errorf("%s before receipt answered %v", name, err)
+			}
+		}
+		if _, _, err := b.Import(ctx, tickets.Machine, &rome.Release{Number: "499", PublishedOn: "2999-12-31", SHA256: "x"}, nil); err == nil {
+			b.t.Error("a release of the year 2999 was stored")
+		}
 	})
 }

@@ -3,7 +3,8 @@ package tickets
 import "context"
 
 // Write adds a message of the author, by the private page. On a ticket that
-// waits, is answered or closed it opens the work again, without a new clock.
+// waits, is answered or closed it opens the work again, without a new clock. A
+// message sent twice in a row is kept once.
 func (s *Store) Write(ctx context.Context, by Actor, id int64, text string) error {
 	var bad faults
 	bad.text("text", &text, maxText, true)
@@ -11,14 +12,32 @@ func (s *Store) Write(ctx context.Context, by Actor, id int64, text string) erro
 		return err
 	}
 	return s.change(ctx, by, CanWrite, id, -1, func(t *transaction, d *dossier) error {
+		if again, err := t.saidLast(d, text); err != nil || again {
+			return err
+		}
 		_, err := t.append(d, by, Messaged{Channel: Web}, Personal{Text: text})
 		return err
 	})
 }
 
+// saidLast reports whether the last thing that happened is that very message:
+// a button pressed twice.
+func (t *transaction) saidLast(d *dossier, text string) (bool, error) {
+	list, err := events(t.ctx, t, d.ID)
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	last := list[len(list)-1]
+	_, message := last.Fact.(Messaged)
+	return message && last.Personal.Text == text, nil
+}
+
 // Withdraw takes a request back: undecided and awaited changes with it.
 func (s *Store) Withdraw(ctx context.Context, by Actor, id int64) error {
 	return s.change(ctx, by, CanWithdraw, id, -1, func(t *transaction, d *dossier) error {
+		if d.Closed == WithdrawnByIt {
+			return nil
+		}
 		_, err := t.append(d, by, Withdrawn{}, Personal{})
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -38,7 +39,7 @@ func (e *DeliveryError) Unwrap() error { return e.Err }
 
 const (
 	lease  = 5 * time.Minute // after which a letter whose sender died is tried again
-	giveUp = 48 * time.Hour  // RFC 5321, section 4.5.4.1, asks for 4-5 days of a relay; we are the author
+	giveUp = 48 * time.Hour  // after the first attempt; RFC 5321, section 4.5.4.1, asks for 4-5 days of a relay; we are the author
 )
 
 // backOff is how long to wait after the nth attempt failed: 1, 2, 4 … minutes,
@@ -57,11 +58,11 @@ func (s *Store) SendDue(ctx context.Context, deliver Deliver) (int, error) {
 	}
 	sent := 0
 	for {
-		seq, attempts, err := s.claim(ctx)
-		if err != nil || seq == 0 {
+		c, err := s.claim(ctx)
+		if err != nil || c.seq == 0 {
 			return sent, err
 		}
-		ok, err := s.send(ctx, seq, attempts, deliver)
+		ok, err := s.send(ctx, c, deliver)
 		if err != nil {
 			return sent, err
 		}
@@ -71,25 +72,33 @@ func (s *Store) SendDue(ctx context.Context, deliver Deliver) (int, error) {
 	}
 }
 
-// claim takes the next due letter for itself; 0 when there is none.
-func (s *Store) claim(ctx context.Context) (seq int64, attempts int, err error) {
+// claimed is a letter that a sender has taken for itself.
+type claimed struct {
+	seq      int64
+	attempts int
+	first    int64 // when it was first attempted, microseconds
+}
+
+// claim takes the next due letter; its seq is 0 when there is none.
+func (s *Store) claim(ctx context.Context) (c claimed, err error) {
 	err = s.transact(ctx, func(t *transaction) error {
 		err := t.QueryRowContext(ctx, `
-			UPDATE outbox SET attempts = attempts + 1, next_at = $2 WHERE state = 'waiting' AND next_at <= $1 AND seq =
+			UPDATE outbox SET attempts = attempts + 1, next_at = $2, first_at = COALESCE(first_at, $1) WHERE state = 'waiting' AND next_at <= $1 AND seq =
 				(SELECT seq FROM outbox WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at, seq LIMIT 1)
-			RETURNING seq, attempts`, micros(t.now), micros(t.now.Add(lease))).Scan(&seq, &attempts)
+			RETURNING seq, attempts, first_at`, micros(t.now), micros(t.now.Add(lease))).Scan(&c.seq, &c.attempts, &c.first)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
 		return err
 	})
 	if err != nil {
-		return 0, 0, fmt.Errorf("claiming a letter: %w", err)
+		return c, fmt.Errorf("claiming a letter: %w", err)
 	}
-	return seq, attempts, nil
+	return c, nil
 }
 
-func (s *Store) send(ctx context.Context, seq int64, attempts int, deliver Deliver) (bool, error) {
+func (s *Store) send(ctx context.Context, c claimed, deliver Deliver) (bool, error) {
+	seq := c.seq
 	var id int64
 	var n int
 	err := s.write.QueryRowContext(ctx, `SELECT ticket_id, letter FROM outbox WHERE seq = $1`, seq).Scan(&id, &n)
@@ -104,7 +113,7 @@ func (s *Store) send(ctx context.Context, seq int64, attempts int, deliver Deliv
 	if err != nil {
 		return false, err
 	}
-	out, ok := outgoing(ticket, list, n)
+	out, ok := s.outgoing(ticket, list, n)
 	if !ok { // erased meanwhile
 		return false, s.settle(ctx, seq, id, "cancelled", "", nil)
 	}
@@ -118,18 +127,18 @@ func (s *Store) send(ctx context.Context, seq int64, attempts int, deliver Deliv
 	refusal := &DeliveryError{Status: "error", Err: fault}
 	_ = errors.As(fault, &refusal)
 	s.log.WarnContext(ctx, "letter not delivered", "ticket", ticket.Reference, "letter", n,
-		"attempt", attempts, "status", refusal.Status, "permanent", refusal.Permanent)
-	if refusal.Permanent || s.Now().Sub(out.WrittenAt) >= giveUp {
+		"attempt", c.attempts, "status", refusal.Status, "permanent", refusal.Permanent)
+	if refusal.Permanent || s.Now().Sub(time.UnixMicro(c.first)) >= giveUp {
 		return false, s.settle(ctx, seq, id, "failed", refusal.Status, Undelivered{Letter: n, Purpose: ticket.Letters[n-1].Purpose, Status: refusal.Status})
 	}
 	_, err = s.write.ExecContext(ctx, `UPDATE outbox SET next_at = $2, status = $3 WHERE seq = $1`,
-		seq, micros(s.Now().Add(backOff(attempts))), refusal.Status)
+		seq, micros(s.Now().Add(backOff(c.attempts))), refusal.Status)
 	return false, err
 }
 
 // outgoing puts a letter together from the journal; false when its words or its
 // address have been erased.
-func outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
+func (s *Store) outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
 	if n < 1 || n > len(t.Letters) {
 		return Outgoing{}, false
 	}
@@ -140,7 +149,7 @@ func outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
 	}
 	out := Outgoing{
 		Reference: t.Reference, MessageID: l.MessageID, ToName: author.Name, ToAddress: author.Email,
-		Subject: letter.Subject, Text: letter.Text, Automatic: l.Purpose.ByMachine(),
+		Subject: letter.Subject, Text: s.withLinks(t, letter.Text), Automatic: l.Purpose.ByMachine(),
 		Reply: l.Purpose == Acknowledgement, WrittenAt: l.WrittenAt,
 	}
 	for _, earlier := range t.Letters[:n-1] {
@@ -149,6 +158,21 @@ func outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
 		}
 	}
 	return out, true
+}
+
+// The private links are stored nowhere, not even in letters: their places are
+// held by these words until a letter is sent. An agent who writes or reads a
+// letter sees the words.
+const (
+	trackMark   = "lien-prive-de-l-auteur"
+	confirmMark = "lien-de-confirmation-de-l-auteur"
+)
+
+// withLinks puts the author's links where they belong.
+func (s *Store) withLinks(t *Ticket, text string) string {
+	return strings.NewReplacer(
+		confirmMark, s.keys.ConfirmToken(t.ID, t.Nonce), trackMark, s.keys.LinkToken(t.ID, t.Nonce),
+	).Replace(text)
 }
 
 // settle records how a letter ended, in the outbox and in the journal.

@@ -144,9 +144,9 @@ func (f Filter) where(now time.Time) (string, []any) {
 		add("t.public = 1")
 	}
 	if f.Code != "" {
-		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.code = ?)", strings.ToUpper(strings.TrimSpace(f.Code)))
+		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.code = ?)", strings.ToUpper(printable(strings.TrimSpace(f.Code), 10)))
 	}
-	for _, word := range strings.Fields(rome.Fold(f.Query)) {
+	for _, word := range queryWords(f.Query) {
 		add("t.words LIKE ? ESCAPE '!'", like(word))
 	}
 	if len(conditions) == 0 {

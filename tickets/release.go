@@ -12,6 +12,14 @@ import (
 	"vigie/rome"
 )
 
+// What a release may say of its publication: the ROME dates from 1989, and an
+// export may be ready some days ahead. One that said 2999 would stay the current
+// one for ever.
+const (
+	firstYear = 1989
+	maxAhead  = 31 // days
+)
+
 // chunkSize is how large values are cut up, so that no row is.
 const chunkSize = 256 << 10
 
@@ -70,6 +78,10 @@ func (s *Store) Import(ctx context.Context, by Actor, r *rome.Release, archive [
 	if err != nil {
 		return nil, false, fmt.Errorf("importing release %s: %w", r.Number, err)
 	}
+	if latest := s.Today().AddDays(maxAhead); published.After(latest) || published.Year < firstYear {
+		return nil, false, fmt.Errorf("release %s says that it was published on %s, which cannot be: the year is before %d, or the day after %s",
+			r.Number, published, firstYear, latest)
+	}
 	counts, err := json.Marshal(r.Counts())
 	if err != nil {
 		return nil, false, err
@@ -119,7 +131,11 @@ func (s *Store) Import(ctx context.Context, by Actor, r *rome.Release, archive [
 // Releases lists what is stored, the current one first: the latest published,
 // then the latest observed.
 func (s *Store) Releases(ctx context.Context) ([]StoredRelease, error) {
-	list, err := collect(ctx, s.read, func(rows *sql.Rows) (StoredRelease, error) {
+	return listReleases(ctx, s.read)
+}
+
+func listReleases(ctx context.Context, q querier) ([]StoredRelease, error) {
+	list, err := collect(ctx, q, func(rows *sql.Rows) (StoredRelease, error) {
 		var r StoredRelease
 		var counts string
 		var observed int64
@@ -161,7 +177,11 @@ func (s *Store) FindRelease(ctx context.Context, name string) (*StoredRelease, e
 
 // Archive gives the bytes of a stored release's zip.
 func (s *Store) Archive(ctx context.Context, sha256 string) ([]byte, error) {
-	chunks, err := collect(ctx, s.read, func(rows *sql.Rows) ([]byte, error) {
+	return archive(ctx, s.read, sha256)
+}
+
+func archive(ctx context.Context, q querier, sha256 string) ([]byte, error) {
+	chunks, err := collect(ctx, q, func(rows *sql.Rows) ([]byte, error) {
 		var data []byte
 		return data, rows.Scan(&data)
 	}, `SELECT data FROM release_chunks WHERE sha256 = $1 ORDER BY n`, sha256)
@@ -174,16 +194,25 @@ func (s *Store) Archive(ctx context.Context, sha256 string) ([]byte, error) {
 	return bytes.Join(chunks, nil), nil
 }
 
+// currentSHA is the hash of the latest published of what is stored, then the
+// latest observed; "" before any import.
+func currentSHA(ctx context.Context, q querier) (sha string, err error) {
+	err = q.QueryRowContext(ctx, `SELECT sha256 FROM releases ORDER BY published_on DESC, observed_at DESC, sha256 LIMIT 1`).Scan(&sha)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("looking for the current release: %w", err)
+	}
+	return sha, nil
+}
+
 // LoadCurrent makes the latest stored release the current one, if it is not
 // already, and reports whether it changed.
 func (s *Store) LoadCurrent(ctx context.Context) (bool, error) {
-	var sha string
-	err := s.read.QueryRowContext(ctx, `SELECT sha256 FROM releases ORDER BY published_on DESC, observed_at DESC, sha256 LIMIT 1`).Scan(&sha)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && sha == s.sha() {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("looking for the current release: %w", err)
+	sha, err := currentSHA(ctx, s.read)
+	if err != nil || sha == s.sha() {
+		return false, err
 	}
 	stored, err := s.FindRelease(ctx, sha)
 	if err != nil {
@@ -194,6 +223,9 @@ func (s *Store) LoadCurrent(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	stored.Release, err = rome.ReadBytes(archive)
+	if err == nil && stored.Release.SHA256 != sha {
+		err = errors.New("the stored archive is another one")
+	}
 	if err != nil {
 		return false, fmt.Errorf("reading release %s: %w", stored.Number, err)
 	}

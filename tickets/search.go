@@ -2,6 +2,8 @@ package tickets
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vigie/rome"
 )
@@ -28,4 +30,25 @@ func words(t *Ticket) string {
 // ESCAPE '!'.
 func like(word string) string {
 	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word) + "%"
+}
+
+// queryWords are the words of a query, folded: the first eight of its first two
+// hundred characters, as many as a label has.
+func queryWords(query string) []string {
+	words := strings.Fields(rome.Fold(printable(query, 200)))
+	return words[:min(len(words), 8)]
+}
+
+// printable is the beginning of a text without what no database takes.
+func printable(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most])
+	}
+	return s
 }

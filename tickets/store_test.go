@@ -76,7 +76,7 @@ func (b *bench) clock() time.Time {
 	return b.now
 }
 
-// on moves the clock to 10:00 in Paris of a day.
+// on moves the clock to 10:00 in Paris of a day, whose root is signed.
 func (b *bench) on(day string) {
 	b.t.Helper()
 	d, err := tickets.ParseDate(day)
@@ -84,8 +84,9 @@ func (b *bench) on(day string) {
 		b.t.Fatal(err)
 	}
 	b.mu.Lock()
-	defer b.mu.Unlock()
 	b.now = d.Start().Add(10 * time.Hour)
+	b.mu.Unlock()
+	b.must(b.SignRoot(b.t.Context())) // as a running server does
 }
 
 func (b *bench) deliver(_ context.Context, o tickets.Outgoing) error {

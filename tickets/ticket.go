@@ -92,11 +92,6 @@ func (c Clock) Overdue(now time.Time) bool {
 	return c.Runs && !c.Stopped() && !c.Deadline.Met(now)
 }
 
-// Missed reports whether it was or is late at an instant.
-func (c Clock) Missed(now time.Time) bool {
-	return c.Overdue(now) || c.Runs && c.Stopped() && !c.Kept()
-}
-
 // Public reports whether anybody may see the ticket: its author confirmed the
 // address or an agent published it, and it is not spam nor hidden again.
 func (t *Ticket) Public() bool {

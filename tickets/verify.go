@@ -2,14 +2,12 @@ package tickets
 
 import (
 	"context"
-	"crypto/ed25519"
 	"database/sql"
 	"database/sql/driver"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A JournalFault is one place where the journal does not hold together.
@@ -32,11 +30,15 @@ func (f JournalFault) String() string {
 
 // A Verification is what Verify read and found.
 type Verification struct {
-	Tickets int            `json:"tickets"`
-	Events  int            `json:"events"`
-	Erased  int            `json:"erased"` // personal parts gone, as recorded
-	Roots   int            `json:"roots"`
-	Faults  []JournalFault `json:"faults"`
+	Tickets int `json:"tickets"`
+	Events  int `json:"events"`
+	Erased  int `json:"erased"` // personal parts gone, as recorded
+	Roots   int `json:"roots"`
+	// LastRoot is the day of the last signed root and its SHA-256, to be kept
+	// elsewhere by whoever wants to be sure that no root is taken away.
+	LastRoot     Date           `json:"last_root"`
+	LastRootHash string         `json:"last_root_hash,omitempty"`
+	Faults       []JournalFault `json:"faults"`
 }
 
 // verifier carries what is known of the journal while it is walked.
@@ -45,13 +47,16 @@ type verifier struct {
 	out   Verification
 	// hashes of each ticket's events, by reference, for the roots.
 	hashes map[string][]string
+	// when each event of the whole journal happened, by its place from 1.
+	at   map[int64]time.Time
+	upTo int64 // the last event under a root
 }
 
 // Verify re-hashes and re-folds the whole journal: each event's bytes, each
 // ticket's chain, the digests of personal fields, the rows, the numbering, and
 // the signed roots. It reads everything and writes nothing.
 func (s *Store) Verify(ctx context.Context) (Verification, error) {
-	v := &verifier{store: s, hashes: make(map[string][]string)}
+	v := &verifier{store: s, hashes: make(map[string][]string), at: make(map[int64]time.Time)}
 	// One transaction, so that what is written meanwhile is not half seen.
 	options := new(sql.TxOptions) // SQLite reads one state from first to last
 	if s.engine == Postgres {
@@ -62,7 +67,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 		return v.out, fmt.Errorf("verifying the journal: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots} {
+	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots, v.releases} {
 		if err := step(ctx, tx); err != nil {
 			return v.out, fmt.Errorf("verifying the journal: %w", err)
 		}
@@ -191,6 +196,7 @@ func (v *verifier) chain(ctx context.Context, q querier, id int64, reference str
 		head = e.hash
 		v.hashes[reference] = append(v.hashes[reference], e.hash)
 		event.Seq, event.Ticket = e.seq, id
+		v.at[e.seq] = event.At
 		if event.Erased {
 			gone[event.N] = true
 		}
@@ -244,6 +250,8 @@ func (v *verifier) erasures(reference string, list []Event, gone map[int]bool) {
 		switch {
 		case gone[e.N] && recorded[e.N]:
 			v.out.Erased++
+		case recorded[e.N]:
+			v.fault(reference, e.N, "the personal part was erased and is there again")
 		case gone[e.N]:
 			v.fault(reference, e.N, "the personal part is gone and no erasure is recorded")
 		}
@@ -279,7 +287,7 @@ func (v *verifier) rows(ctx context.Context, q querier, id int64, reference, hea
 	if !same {
 		v.fault(reference, 0, "the proposals differ from the fold of their events")
 	}
-	return nil
+	return v.outbox(ctx, q, ticket)
 }
 
 // columns reads rows as text.
@@ -316,73 +324,4 @@ func plain(values []any) []string {
 		list[i] = fmt.Sprint(v)
 	}
 	return list
-}
-
-// strays looks for events and personal parts that belong to nothing.
-func (v *verifier) strays(ctx context.Context, q querier) error {
-	var n int
-	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM events WHERE ticket_id NOT IN (SELECT id FROM tickets)`).Scan(&n)
-	if err != nil {
-		return err
-	}
-	if n > 0 {
-		v.fault("", 0, "%d events belong to tickets that are missing", n)
-	}
-	return nil
-}
-
-// roots checks each signed root: its signature, its place, the heads it names,
-// and its hash over all heads of its day.
-func (v *verifier) roots(ctx context.Context, q querier) error {
-	list, err := collect(ctx, q, func(rows *sql.Rows) ([2]string, error) {
-		var r [2]string
-		return r, rows.Scan(&r[0], &r[1])
-	}, `SELECT body, signature FROM roots ORDER BY day`)
-	if err != nil {
-		return err
-	}
-	known := make(map[string]head)
-	prev := ""
-	for _, r := range list {
-		v.out.Roots++
-		prev = v.root(r[0], r[1], prev, known)
-	}
-	return nil
-}
-
-func (v *verifier) root(body, signature, prev string, known map[string]head) string {
-	this := digest([]byte(body))
-	var r root
-	if err := json.Unmarshal([]byte(body), &r); err != nil {
-		v.fault("", 0, "a signed root cannot be read: %v", err)
-		return this
-	}
-	sig, err := base64.StdEncoding.DecodeString(signature)
-	if err != nil || !ed25519.Verify(v.store.keys.Public(), []byte(body), sig) {
-		v.fault("", 0, "the signature of the root of %s does not match", r.Day)
-	}
-	if r.Prev != prev {
-		v.fault("", 0, "the root of %s does not follow the one before it", r.Day)
-	}
-	for _, h := range r.Moved {
-		known[h.Reference] = h
-		hashes := v.hashes[h.Reference]
-		switch {
-		case len(hashes) == 0:
-			v.fault(h.Reference, 0, "the ticket is missing: the root of %s knows it with %d events", r.Day, h.N)
-		case len(hashes) < h.N:
-			v.fault(h.Reference, len(hashes)+1, "the tail is cut: the root of %s knows %d events", r.Day, h.N)
-		case hashes[h.N-1] != h.Hash:
-			v.fault(h.Reference, h.N, "the event differs from the one that the root of %s signed", r.Day)
-		}
-	}
-	all := make([]head, 0, len(known))
-	for _, h := range known {
-		all = append(all, h)
-	}
-	slices.SortFunc(all, func(a, b head) int { return strings.Compare(a.Reference, b.Reference) })
-	if len(all) != r.Tickets || rootHash(all) != r.Root {
-		v.fault("", 0, "the root of %s is not that of the heads it names", r.Day)
-	}
-	return this
 }

@@ -165,8 +165,12 @@ func TestNextStep(t *testing.T) {
 		if got := c.m.next(); got != c.want {
 			t.Errorf("%s: next is %q, want %q", c.what, got, c.want)
 		}
-		if n := parse(t, render(t, AgentTicketPage(agentPage(), c.m))).Find("main .btn:not(.second,.quiet,.danger)").Length(); n > 1 {
+		doc := parse(t, render(t, AgentTicketPage(agentPage(), c.m)))
+		if n := doc.Find("main .btn:not(.second,.quiet,.danger)").Length(); n > 1 {
 			t.Errorf("%s: %d primary actions", c.what, n)
+		}
+		if n := doc.Find("details.card[open]").Length(); n != 1 && c.want != "" {
+			t.Errorf("%s: %d forms stand open", c.what, n)
 		}
 	}
 }

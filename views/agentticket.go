@@ -78,6 +78,13 @@ func (m AgentTicket) next() string {
 		return ""
 	case m.Assignee == 0:
 		return FormAssign
+	}
+	return m.after()
+}
+
+// after is the next step once somebody has the ticket.
+func (m AgentTicket) after() string {
+	switch {
 	case m.Undecided() > 0:
 		return FormDecide
 	case !m.answered() && m.mailable():
@@ -88,6 +95,15 @@ func (m AgentTicket) next() string {
 		return FormClose
 	}
 	return ""
+}
+
+// unfolded is the form that stands open: the next one, or, while nobody has the
+// ticket, the one that comes after.
+func (m AgentTicket) unfolded() string {
+	if m.next() == FormAssign && m.Typed.Form == "" {
+		return m.after()
+	}
+	return m.next()
 }
 
 // button is the class of a form's button.

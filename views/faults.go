@@ -40,6 +40,8 @@ func faultText(f tickets.FieldFault) string {
 			return "La version " + number + " du ROME contient déjà cette évolution : choisissez « déjà présente »."
 		}
 		return "Le ROME contient déjà cette évolution : choisissez « déjà présente »."
+	case tickets.RuleUnmet:
+		return "La version " + orNone(argument(f.Args, 0)) + "du ROME ne contient pas cette évolution : elle ne peut pas être « déjà présente »."
 	case tickets.RulePending:
 		return "Décidez d’abord de chaque évolution demandée."
 	case tickets.RuleNoAddress:
@@ -52,6 +54,10 @@ func faultText(f tickets.FieldFault) string {
 		return "Aucune lettre ne peut partir : la demande a été reçue avant l’ouverture du service."
 	case tickets.RuleUnanswered:
 		return "Répondez d’abord à l’auteur de la demande."
+	case tickets.RuleTooOften:
+		return "Plusieurs demandes viennent d’être envoyées d’ici ou à cette adresse : attendez une heure, puis envoyez de nouveau. Ce que vous avez écrit est conservé."
+	case tickets.RuleTooEarly:
+		return "Indiquez un jour qui ne précède pas la réception de la demande."
 	case tickets.RuleUnchanged:
 		return "Complétez la lettre : le brouillon, tel quel, ne répond pas encore à l’auteur."
 	}
@@ -126,4 +132,12 @@ func argument(args []any, i int) string {
 		return fmt.Sprint(args[i])
 	}
 	return ""
+}
+
+// orNone puts a space after a word, and nothing after none.
+func orNone(word string) string {
+	if word == "" {
+		return ""
+	}
+	return word + " "
 }

@@ -71,7 +71,7 @@ func (m ProposeSendModel) text() Field {
 		f.Label, f.Required = "Le défaut", true
 		f.Hint = Typo("Dites où vous l’avez vu : le fichier et la version, ou le code ROME, et ce que vous attendiez.")
 	default:
-		f.Label = "Pourquoi cette évolution"
+		f.Label = Plural(len(m.Wishes), "Pourquoi cette évolution", "Pourquoi ces évolutions")
 		f.Hint = "Par exemple ce que vous constatez, des offres d’emploi, une réglementation, une convention collective."
 	}
 	return f

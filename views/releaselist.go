@@ -140,7 +140,7 @@ func (m ReleaseModel) facts(today tickets.Date) []Fact {
 	if m.Current {
 		facts = append(facts, Fact{Label: "Version suivante, au plus tard", Content: dayDue(m.NextRelease(), today)})
 	}
-	return append(facts, Fact{Label: "Empreinte du contenu (SHA-256)", Content: textCode(m.SHA256)})
+	return append(facts, Fact{Label: "Empreinte (SHA-256)", Content: textCode(m.SHA256)})
 }
 
 func releaseCaption(n int) string {

@@ -17,7 +17,7 @@ func StateWord(s tickets.State) (string, Tone) { return badge(ticketStates, s) }
 var publicStates = map[tickets.State]stateWord{
 	tickets.New:      {"Reçue", ToneInfo},
 	tickets.Opened:   {"En cours d’examen", ToneInfo},
-	tickets.Waiting:  {"En attente d’une précision de l’auteur", ToneFlat},
+	tickets.Waiting:  {"En attente de l’auteur", ToneFlat},
 	tickets.Answered: {"Réponse envoyée", ToneKept},
 	tickets.Ended:    {"Close", ToneFlat},
 }

@@ -23,7 +23,7 @@ func TicketStates() []TicketState {
 		{"retard", "En retard", tickets.ViewOverdue, ""},
 		{"recue", "Reçue", "", tickets.New},
 		{"en-cours", "En cours d’examen", "", tickets.Opened},
-		{"attente", "En attente d’une précision de l’auteur", "", tickets.Waiting},
+		{"attente", "En attente de l’auteur", "", tickets.Waiting},
 		{"repondue", "Réponse envoyée", "", tickets.Answered},
 		{"retenue", "Retenue, en attente d’intégration", tickets.ViewAwaiting, ""},
 		{"close", "Close", "", tickets.Ended},

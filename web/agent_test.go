@@ -246,7 +246,7 @@ func TestAgentsCloseAndErase(t *testing.T) {
 	send("complete too early", 422, "/cloture", "as", "completed").says(t, "Décidez d’abord de chaque évolution demandée.")
 	send("otherwise without an hour", 422, "/reponse-autrement", "means", "phone", "day", "2026-06-01", "text", "Dit.").says(t, "Indiquez le jour et l’heure.")
 	send("otherwise to come", 422, "/reponse-autrement", "means", "phone", "day", "2026-06-02", "hour", "10:00", "text", "Dit.").says(t, "Indiquez un jour et une heure déjà passés.")
-	send("otherwise", 200, "/reponse-autrement", "means", "phone", "day", "01/06/2026", "hour", "9 h 30", "text", "Dit au téléphone.").says(t, "La réponse donnée est enregistrée.", "Dit au téléphone.", "par téléphone")
+	send("otherwise", 200, "/reponse-autrement", "means", "phone", "day", "01/06/2026", "hour", "10 h 00", "text", "Dit au téléphone.").says(t, "La réponse donnée est enregistrée.", "Dit au téléphone.", "par téléphone")
 	send("accept", 200, "/decision", "proposals.1", "accept", "subject", "Décision", "text", "Retenue.", "step", "send")
 	send("override without a reason", 422, "/constat", "proposal", "1", "on", "2026-06-01")
 	send("override", 200, "/constat", "proposal", "1", "on", "2026-06-01", "why", "Vu sur le site.").says(t, "L’intégration est constatée.", "Vu sur le site.")

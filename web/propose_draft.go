@@ -55,6 +55,9 @@ func (d *draft) changes() (list []rome.Change, from []int) {
 
 // add asks for something; asked again, it takes the place of the first.
 func (d *draft) add(w wish) {
+	if len(d.Wishes) >= tickets.MaxChanges && d.index(w.Change.WishKey()) < 0 {
+		return // the last step says that there are too many
+	}
 	if i := d.index(w.Change.WishKey()); i >= 0 {
 		d.Wishes[i] = w
 		return
@@ -75,7 +78,10 @@ func (d *draft) remove(key string) {
 }
 
 // newDraft keeps a draft and gives its token.
-func (s *Server) newDraft(ctx context.Context, d *draft) (token string, err error) {
+func (s *Server) newDraft(ctx context.Context, d *draft, from string) (token string, err error) {
+	if err := s.Store.Count(ctx, tickets.DraftLimit, from); err != nil {
+		return "", err
+	}
 	body, err := json.Marshal(d)
 	if err != nil {
 		return "", fmt.Errorf("writing a draft: %w", err)

@@ -52,7 +52,7 @@ func (s *Server) send(p *proposing) error {
 	changes, from := d.changes()
 	receipt, err := s.Store.File(p.Request().Context(), actor(p), tickets.Filing{
 		Type: d.Type, Channel: tickets.Web, Origin: d.Origin, Name: d.Name, Email: d.Email, Organisation: d.Organisation,
-		Subject: d.Subject, Text: d.Text, Changes: changes, OpenText: d.OpenText, Draft: p.token,
+		Subject: d.Subject, Text: d.Text, Changes: changes, OpenText: d.OpenText, Draft: p.token, From: network(p),
 	})
 	var invalid *tickets.Invalid
 	switch {

@@ -102,7 +102,7 @@ func (s *Server) begin(p *proposing, kind rome.Kind) error {
 	}
 	var err error
 	if p.token == "" {
-		p.token, err = s.newDraft(p.Request().Context(), p.draft)
+		p.token, err = s.newDraft(p.Request().Context(), p.draft, network(p))
 	} else {
 		err = s.save(p)
 	}

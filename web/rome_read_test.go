@@ -111,7 +111,7 @@ func TestOccupationView(t *testing.T) {
 func TestReleases(t *testing.T) {
 	s := newSite(t)
 	c := s.client()
-	s.pass(20 * 24 * time.Hour)
+	s.pass(70 * 24 * time.Hour)
 	s.release(2, "2026-08-05")
 	p := c.read("/versions", http.StatusOK)
 	if got := p.plain("tbody tr:first-child"); !strings.Contains(got, "Version 492 En vigueur") || !strings.Contains(got, "93 jours après la version 491 plus de trois mois après") {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -19,13 +20,13 @@ const maxBody = "1M"
 
 // Config is what a Server is made of.
 type Config struct {
-	Store      *tickets.Store
-	Log        *slog.Logger
-	Now        func() time.Time
-	PublicURL  *url.URL // where people reach it; decides on Secure and HSTS
-	Service    views.Service
-	TrustProxy bool  // a reverse proxy sets X-Forwarded-For
-	Demo       *Demo // nil outside the demonstration
+	Store     *tickets.Store
+	Log       *slog.Logger
+	Now       func() time.Time
+	PublicURL *url.URL // where people reach it; decides on Secure and HSTS
+	Service   views.Service
+	Proxies   []*net.IPNet // networks of our reverse proxies, which set X-Forwarded-For
+	Demo      *Demo        // nil outside the demonstration
 }
 
 // Demo is what the demonstration shows beside the service: the letters that its
@@ -46,11 +47,8 @@ func New(c Config) *Server {
 	s := &Server{Config: c, auth: auth.New(c.Store, c.secure()), echo: echo.New()}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.fail
-	s.echo.IPExtractor = echo.ExtractIPDirect()
-	if c.TrustProxy {
-		s.echo.IPExtractor = echo.ExtractIPFromXFFHeader()
-	}
-	s.echo.Use(middleware.RequestID(), s.logged, middleware.Recover(), s.headers, middleware.BodyLimit(maxBody))
+	s.echo.IPExtractor = extractor(c.Proxies)
+	s.echo.Use(numbered, s.logged, middleware.Recover(), s.headers, middleware.BodyLimit(maxBody))
 	for _, r := range s.Routes() {
 		s.register(r)
 	}

@@ -27,7 +27,7 @@ func (s *Server) signInForm(c echo.Context) error {
 // signIn checks address and password. Which of the two is wrong is not said.
 func (s *Server) signIn(c echo.Context) error {
 	m := views.SignInModel{Email: c.FormValue("email"), Next: localPath(c.FormValue("next")), Held: held(c)}
-	_, err := s.auth.SignIn(c.Request().Context(), m.Email, c.FormValue("password"), c.RealIP())
+	_, err := s.auth.SignIn(c.Request().Context(), m.Email, c.FormValue("password"), network(c))
 	switch {
 	case errors.Is(err, auth.ErrRefused):
 		m.Error = views.SignInRefused()

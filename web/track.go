@@ -51,8 +51,7 @@ func (s *Server) trackPage(c echo.Context, title string) views.Page {
 	return page
 }
 
-// trackWrite adds a message. One that the author has just sent is not added
-// again.
+// trackWrite adds a message.
 func (s *Server) trackWrite(c echo.Context) error {
 	private(c)
 	ticket, by, err := s.Store.Track(c.Request().Context(), c.Param("token"))
@@ -60,9 +59,7 @@ func (s *Server) trackWrite(c echo.Context) error {
 		return err
 	}
 	text := c.FormValue("text")
-	if !sentAlready(ticket, text) {
-		err = s.Store.Write(c.Request().Context(), by, ticket.ID, text)
-	}
+	err = s.Store.Write(c.Request().Context(), by, ticket.ID, text)
 	var invalid *tickets.Invalid
 	switch {
 	case errors.As(err, &invalid):
@@ -71,13 +68,6 @@ func (s *Server) trackWrite(c echo.Context) error {
 		return err
 	}
 	return redirect(c, views.TrackPath(ticket.Track)+"?ecrit=1")
-}
-
-// sentAlready reports whether the last thing that happened is that message.
-func sentAlready(c *tickets.Case, text string) bool {
-	last, _ := c.Event(len(c.Events))
-	_, message := last.Fact.(tickets.Messaged)
-	return message && last.Personal.Text == tidy(text)
 }
 
 // expectedReleases are the days by which the releases of the next two years are

@@ -20,9 +20,9 @@ type agentCmd struct {
 
 type agentAddCmd struct {
 	Email        string `arg:"" help:"Address to sign in with."`
-	Name         string `help:"Name, as colleagues see it." required:""`
-	Role         string `help:"agent, manager or admin." default:"agent" enum:"agent,manager,admin"`
-	PasswordFile string `help:"File with the password; one is drawn and printed without it." type:"path" placeholder:"FILE"`
+	Name         string `env:"-" help:"Name, as colleagues see it." required:""`
+	Role         string `env:"-" help:"agent, manager or admin." default:"agent" enum:"agent,manager,admin"`
+	PasswordFile string `env:"-" help:"File with the password; one is drawn and printed without it." type:"path" placeholder:"FILE"`
 }
 
 // Run adds an account.
@@ -92,7 +92,7 @@ type agentListCmd struct{}
 
 // Run lists the accounts.
 func (c *agentListCmd) Run(ctx context.Context, p *program) error {
-	return p.withStore(ctx, func(store *tickets.Store) error {
+	return p.withExisting(ctx, func(store *tickets.Store) error {
 		list, err := store.Accounts(ctx)
 		if err != nil {
 			return err
@@ -120,7 +120,7 @@ type agentDisableCmd struct {
 
 // Run disables an account.
 func (c *agentDisableCmd) Run(ctx context.Context, p *program) error {
-	return p.withStore(ctx, func(store *tickets.Store) error {
+	return p.withExisting(ctx, func(store *tickets.Store) error {
 		err := store.DisableAccount(ctx, tickets.Machine, c.Email)
 		if errors.Is(err, tickets.ErrNotFound) {
 			return fmt.Errorf("no account has the address %s", c.Email)

@@ -14,8 +14,8 @@ import (
 
 type releaseCheckCmd struct {
 	Changes string `arg:"" help:"Changes, as JSON or CSV." type:"existingfile"`
-	Release string `help:"A stored release: a number, a SHA-256 prefix, previous, or current, which is meant without it." xor:"where" placeholder:"R"`
-	Archive string `help:"A release's zip or folder: no database is needed then." type:"path" placeholder:"FILE" xor:"where"`
+	Release string `env:"-" help:"A stored release: a number, a SHA-256 prefix, previous, or current, which is meant without it." xor:"where" placeholder:"R"`
+	Archive string `env:"-" help:"A release's zip or folder: no database is needed then." type:"path" placeholder:"FILE" xor:"where"`
 }
 
 // checkedJSON is the verdict on one change, as CONTRACT gives it.
@@ -71,7 +71,7 @@ func (c *releaseCheckCmd) release(ctx context.Context, p *program) (release *rom
 		release, _, err = rome.Open(c.Archive)
 		return release, err
 	}
-	err = p.withStore(ctx, func(store *tickets.Store) error {
+	err = p.withExisting(ctx, func(store *tickets.Store) error {
 		name := cmp.Or(c.Release, "current")
 		stored, err := store.FindRelease(ctx, name)
 		if errors.Is(err, tickets.ErrNotFound) {

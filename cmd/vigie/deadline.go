@@ -10,9 +10,9 @@ import (
 
 type deadlineCmd struct {
 	Instant string `arg:"" help:"When it was received: 2026-01-31T10:00:00+01:00, or 2026-01-31T10:00 or 2026-01-31 in Paris."`
-	Months  int    `help:"How many months." default:"1"`
-	Rule    string `help:"strict or next_working_day." default:"strict" enum:"strict,next_working_day"`
-	Zone    string `help:"metropole or alsace-moselle." default:"metropole" enum:"metropole,alsace-moselle"`
+	Months  int    `env:"-" help:"How many months." default:"1"`
+	Rule    string `env:"-" help:"strict or next_working_day." default:"strict" enum:"strict,next_working_day"`
+	Zone    string `env:"-" help:"metropole or alsace-moselle." default:"metropole" enum:"metropole,alsace-moselle"`
 }
 
 // parseInstant reads an instant; without a zone it is of Paris.

@@ -41,6 +41,7 @@ func (c *demoCmd) Run(ctx context.Context, p *program) error {
 	defer func() { _ = letters.Close() }()
 	p.demoSettings(dir, "http://"+listen.Addr().String())
 	log := p.logger()
+	p.serves = true
 	store, db, err := p.open(ctx, log)
 	if err != nil {
 		return err

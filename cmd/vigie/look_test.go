@@ -170,16 +170,18 @@ func signIn(url string, a demoAgent) chromedp.Action[chromedp.Void] {
 // dark: nothing sticks out sideways, no script fails, no policy is broken. With
 // VIGIE_SHOTS each is kept as a picture in that folder.
 func TestPagesInABrowser(t *testing.T) {
-	ctx := chrome(t)
-	url := demo(t)
-	wrong := listen(ctx, t)
-	pages := []struct{ name, path string }{
+	v := &viewer{ctx: chrome(t), t: t, url: demo(t)}
+	v.wrong = listen(v.ctx, t)
+	for _, p := range []struct{ name, path string }{
 		{"home", "/"},
 		{"requests", "/demandes"},
+		{"requests-none", "/demandes?q=introuvable"},
 		{"request", "/demandes/ROME-2026-00006"},
+		{"request-late", "/demandes/ROME-2026-00022"},
 		{"propose", "/demandes/nouvelle"},
 		{"propose-code", "/demandes/nouvelle?code=M1805"},
 		{"occupations", "/metiers?q=d%C3%A9veloppeuse"},
+		{"occupations-none", "/metiers?q=introuvable"},
 		{"occupations-all", "/metiers"},
 		{"occupation", "/metiers/M1805"},
 		{"releases", "/versions"},
@@ -187,68 +189,224 @@ func TestPagesInABrowser(t *testing.T) {
 		{"commitments", "/engagements"},
 		{"open-data", "/donnees"},
 		{"legal", "/mentions-legales"},
+		{"privacy", "/donnees-personnelles"},
+		{"accessibility", "/accessibilite"},
+		{"sitemap", "/plan-du-site"},
 		{"letters", "/demonstration/lettres"},
 		{"missing", "/demandes/ROME-1999-00001"},
 		{"sign-in", "/agents/connexion"},
-		{"queue", "/agents"},
-		{"ticket", ""},
-		{"ticket-decide", ""},
-		{"new-for", "/agents/demandes/nouvelle"},
-		{"dashboard", "/agents/tableau-de-bord"},
-		{"agent-releases", "/agents/versions"},
+	} {
+		v.visit(p.name, p.path)
 	}
-	var open string
-	for i := range pages {
-		p := &pages[i]
-		if p.name == "queue" {
-			if err := chromedp.Do(ctx, signIn(url, demoAgents[2]), chromedp.Navigate(url+"/agents?q=M1805")); err != nil {
-				t.Fatal(err)
-			}
-			link, err := chromedp.Run(ctx, chromedp.AttributeValue(`a[href^="/agents/demandes/ROME-"]`, "href"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			open = link.Value
-		}
-		if p.name == "ticket" {
-			p.path = open
-		}
-		if p.path == "" {
-			continue
-		}
-		for _, l := range looks {
-			lookAt(ctx, t, url, p.name, p.path, l)
-			for _, w := range wrong.take() {
-				t.Errorf("%s %s: %s", p.name, l.name, w)
-			}
-		}
+	v.propose()
+	v.agents()
+}
+
+// propose files a request as a visitor does, looking at each step.
+func (v *viewer) propose() {
+	const next = `main .actions button`
+	v.open("/demandes/nouvelle?code=M1805")
+	v.send(`button[name="code"][value="M1805"]`)
+	v.look("propose-kinds")
+	v.press(`[value="appellation.create"]`)
+	v.send(next)
+	v.look("propose-change")
+	v.fill("label", "")
+	v.send(next)
+	v.look("propose-change-faults")
+	v.fill("label", "Analyste développeur / Analyste développeuse")
+	v.send(next)
+	v.look("propose-list")
+	v.send(`main .actions a.second`)
+	v.press(`[value="link.add"]`)
+	v.send(next)
+	v.look("propose-link")
+	v.press(`[name="family"]`)
+	v.fill("item", "sécurité")
+	v.send(next)
+	v.look("propose-found")
+	v.press(`[name="item_found"]`)
+	v.send(next)
+	v.send(`main .actions a.second`)
+	v.press(`[value="appellation.move"]`)
+	v.send(next)
+	v.fill("to", "M1810")
+	v.script(`document.querySelector('[name=ogr]').selectedIndex = 2`)
+	v.send(next)
+	v.look("propose-changes")
+	v.send(`main .actions a.btn:not(.second)`)
+	v.look("propose-send")
+	v.send(next)
+	v.look("propose-send-faults")
+	v.fill("text", "Ce mot revient chaque semaine dans les offres que nous relayons.")
+	v.fill("name", "Léa Martin")
+	v.fill("email", "lea.martin@emploi-ouvert.example")
+	v.press(`[name="origin"]`)
+	v.send(next)
+	v.look("received")
+	track := v.location()
+	v.open(track)
+	v.look("track")
+	v.fill("text", "")
+	v.send(next)
+	v.look("track-faults")
+	v.visit("withdraw", track+"/retirer")
+	confirm := ""
+	for end := time.Now().Add(20 * time.Second); confirm == "" && time.Now().Before(end); time.Sleep(time.Second) {
+		v.open("/demonstration/lettres")
+		confirm = v.script(`[...document.querySelectorAll('main a[href*="/confirmer"]')].map(a => a.href)[0] || ''`)
+	}
+	if confirm == "" {
+		v.t.Fatal("no acknowledgement came")
+	}
+	v.visit("confirm", confirm)
+	v.send(next)
+	v.look("confirmed")
+}
+
+// agents looks at the pages of agents, refusals and previews among them.
+func (v *viewer) agents() {
+	if err := chromedp.Do(v.ctx, signIn(v.url, demoAgents[2])); err != nil {
+		v.t.Fatal(err)
+	}
+	const undecided = `[...document.querySelectorAll('main tbody tr')].filter(r => r.innerText.includes('Nouvelle')).map(r => r.querySelector('th a').href)[0]`
+	v.visit("queue", "/agents")
+	v.visit("queue-empty", "/agents?vue=mine&q=introuvable")
+	v.visit("dashboard", "/agents/tableau-de-bord")
+	v.visit("agent-releases", "/agents/versions")
+	v.visit("new-for", "/agents/demandes/nouvelle")
+	v.send(`main .actions button, main form > p button, main form > .btn`)
+	v.look("new-for-faults")
+	v.open("/agents?q=M1805")
+	ticket := v.script(undecided)
+	v.visit("ticket", ticket)
+	v.script(`document.querySelectorAll('main details').forEach(d => { d.open = true })`)
+	v.look("ticket-unfolded")
+	v.open(ticket)
+	v.script(`document.querySelector('form[action$="/reponse"]').parentElement.open = true`)
+	v.send(`form[action$="/reponse"] button`)
+	v.look("letter-faults")
+	v.script(`document.querySelector('#answer-text').value += '\nNous vous remercions de votre proposition.'`)
+	v.send(`form[action$="/reponse"] button`)
+	v.look("letter-preview")
+	v.open(ticket)
+	v.decide()
+	v.send(`form[action$="/decision"] button`)
+	v.look("decision-preview")
+	// Meanwhile somebody else writes a note on the same request.
+	const meanwhile = `(() => { const f = document.querySelector('form[action$="/decision"]');
+		const body = new URLSearchParams({version: f.elements.version.value, text: 'L’auteur a rappelé ce matin.'});
+		return fetch(f.action.replace('/decision', '/note'), {method: 'POST', body}).then(r => r.url); })()`
+	if _, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](meanwhile, chromedp.EvalAwaitPromise)); err != nil {
+		v.t.Fatal(err)
+	}
+	v.send(`button[value="send"]`)
+	v.look("conflict")
+	v.visit("ticket-integrated", "/agents/demandes/ROME-2026-00006")
+	v.visit("ticket-late", "/agents/demandes/ROME-2026-00022")
+}
+
+// viewer is a visitor of the demonstration who looks at every page four ways.
+type viewer struct {
+	ctx   context.Context
+	t     *testing.T
+	url   string
+	wrong *complaints
+}
+
+// open goes to a path, or an address.
+func (v *viewer) open(path string) {
+	v.t.Helper()
+	if strings.HasPrefix(path, "/") {
+		path = v.url + path
+	}
+	if err := chromedp.Do(v.ctx, chromedp.Navigate(path), chromedp.WaitReady("main")); err != nil {
+		v.t.Fatalf("%s: %v", path, err)
 	}
 }
 
-func lookAt(ctx context.Context, t *testing.T, url, name, path string, l look) {
-	t.Helper()
-	err := l.put(ctx)
-	if err == nil {
-		err = chromedp.Do(ctx, chromedp.Navigate(url+path), chromedp.WaitReady("main"))
+// script evaluates, and gives what it is as a string.
+func (v *viewer) script(js string) string {
+	v.t.Helper()
+	s, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`String(`+js+`)`))
+	if err != nil {
+		v.t.Fatalf("%s: %v", js, err)
 	}
+	return s
+}
+
+func (v *viewer) location() string { return v.script(`location.pathname`) }
+
+// fill writes in a field.
+func (v *viewer) fill(name, value string) {
+	v.t.Helper()
+	v.script(fmt.Sprintf(`document.querySelector('main [name="%s"]').value = %q`, name, value))
+}
+
+// press clicks where the page stays.
+func (v *viewer) press(selector string) {
+	v.t.Helper()
+	v.script(`document.querySelector('` + selector + `').click()`)
+}
+
+// send clicks a button or a link, and waits for the page that it leads to.
+func (v *viewer) send(selector string) {
+	v.t.Helper()
+	_, err := chromedp.RunResponse(v.ctx, chromedp.Click(selector))
+	if err == nil {
+		err = chromedp.Do(v.ctx, chromedp.WaitReady("main"))
+	}
+	if err != nil {
+		v.t.Fatalf("%s on %s: %v", selector, v.location(), err)
+	}
+}
+
+// decide accepts every change of a ticket.
+func (v *viewer) decide() {
+	v.t.Helper()
+	v.script(`document.querySelector('#form-decide').open = true`)
+	v.script(`document.querySelectorAll('form[action$="/decision"] fieldset').forEach(f => f.querySelector('input').click())`)
+}
+
+// visit opens a path and looks at it.
+func (v *viewer) visit(name, path string) {
+	v.t.Helper()
+	v.open(path)
+	v.look(name)
+}
+
+// look checks the page before the eyes, in each look.
+func (v *viewer) look(name string) {
+	v.t.Helper()
+	for _, l := range looks {
+		v.lookAs(name, l)
+	}
+	for _, w := range v.wrong.take() {
+		v.t.Errorf("%s: %s", name, w)
+	}
+}
+
+func (v *viewer) lookAs(name string, l look) {
+	v.t.Helper()
+	err := l.put(v.ctx)
 	var wide int64
 	if err == nil {
-		wide, err = chromedp.Run(ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
+		wide, err = chromedp.Run(v.ctx, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`))
 	}
 	var shot []byte
 	if err == nil && os.Getenv("VIGIE_SHOTS") != "" {
-		shot, err = chromedp.Run(ctx, chromedp.FullScreenshot(100))
+		shot, err = chromedp.Run(v.ctx, chromedp.FullScreenshot(100))
 	}
 	if err != nil {
-		t.Fatalf("%s %s: %v", name, l.name, err)
+		v.t.Fatalf("%s %s: %v", name, l.name, err)
 	}
 	if wide > l.width {
-		t.Errorf("%s is %d wide at %d: something sticks out", name, wide, l.width)
+		v.t.Errorf("%s is %d wide at %d: something sticks out", name, wide, l.width)
 	}
 	if shot != nil {
 		file := filepath.Join(os.Getenv("VIGIE_SHOTS"), fmt.Sprintf("%s-%s.png", name, l.name))
 		if err := os.WriteFile(file, shot, 0o600); err != nil {
-			t.Fatal(err)
+			v.t.Fatal(err)
 		}
 	}
 }

@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
 	"time"
 
 	"vigie/migrations"
@@ -15,7 +18,8 @@ import (
 type program struct {
 	*Settings
 	streams
-	now func() time.Time
+	now    func() time.Time
+	serves bool // this process is the service, and says what it is called
 }
 
 // usagef is a fault of whoever typed the command.
@@ -42,9 +46,6 @@ func (p *program) logger() *slog.Logger {
 // open opens the database and its store, with the current release loaded.
 // Closing is the caller's.
 func (p *program) open(ctx context.Context, log *slog.Logger) (*tickets.Store, *migrations.DB, error) {
-	if err := p.validate(); err != nil {
-		return nil, nil, err
-	}
 	keys, err := p.keys()
 	if err != nil {
 		return nil, nil, err
@@ -53,13 +54,7 @@ func (p *program) open(ctx context.Context, log *slog.Logger) (*tickets.Store, *
 	if err != nil {
 		return nil, nil, err
 	}
-	store, err := tickets.NewStore(tickets.Config{
-		Engine: tickets.Engine(db.Engine), Write: db.Write, Read: db.Read, Keys: keys, Now: p.now, Log: log,
-		MailDomain: p.mailDomain(), Letters: p.letters(),
-	})
-	if err == nil {
-		_, err = store.LoadCurrent(ctx)
-	}
+	store, err := p.store(ctx, db, keys, log)
 	if err != nil {
 		_ = db.Close()
 		return nil, nil, err
@@ -67,8 +62,44 @@ func (p *program) open(ctx context.Context, log *slog.Logger) (*tickets.Store, *
 	return store, db, nil
 }
 
-// withStore runs a command over the opened store.
+func (p *program) store(ctx context.Context, db *migrations.DB, keys tickets.Keys, log *slog.Logger) (*tickets.Store, error) {
+	if err := p.outward(ctx, db); err != nil {
+		return nil, err
+	}
+	store, err := tickets.NewStore(tickets.Config{
+		Engine: tickets.Engine(db.Engine), Write: db.Write, Read: db.Read, Keys: keys, Now: p.now, Log: log,
+		MailDomain: p.mailDomain(), Letters: p.letters(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	_, err = store.LoadCurrent(ctx)
+	return store, err
+}
+
+// outward agrees with the other processes on what letters say of the service:
+// the server's settings are kept, and every other command takes them.
+func (p *program) outward(ctx context.Context, db *migrations.DB) error {
+	if p.serves {
+		return tickets.SaveOutward(ctx, db.Write, tickets.Outward{
+			PublicURL: p.PublicURL, MailFrom: p.MailFrom, Name: p.ServiceName, Operator: p.Operator,
+			Contact: p.Contact, Phone: p.Phone, Postal: p.Postal,
+		})
+	}
+	o, ok, err := tickets.LoadOutward(ctx, db.Read)
+	if ok {
+		p.PublicURL, p.MailFrom, p.ServiceName, p.Operator = o.PublicURL, o.MailFrom, o.Name, o.Operator
+		p.Contact, p.Phone, p.Postal = o.Contact, o.Phone, o.Postal
+	}
+	return err
+}
+
+// withStore runs a command over the opened store, which makes the database when
+// it is missing.
 func (p *program) withStore(ctx context.Context, do func(*tickets.Store) error) error {
+	if err := p.validate(); err != nil {
+		return err
+	}
 	store, db, err := p.open(ctx, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
@@ -78,4 +109,15 @@ func (p *program) withStore(ctx context.Context, do func(*tickets.Store) error) 
 		err = err2
 	}
 	return err
+}
+
+// withExisting is withStore for commands that have nothing to say of a database
+// that is not there.
+func (p *program) withExisting(ctx context.Context, do func(*tickets.Store) error) error {
+	if !migrations.IsPostgres(p.DB) {
+		if _, err := os.Stat(p.DB); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no database %s: name it with --db; vigie serve and vigie release import make one", p.DB)
+		}
+	}
+	return p.withStore(ctx, do)
 }

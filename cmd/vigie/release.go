@@ -141,7 +141,7 @@ type releaseListCmd struct{}
 
 // Run lists the stored releases.
 func (c *releaseListCmd) Run(ctx context.Context, p *program) error {
-	return p.withStore(ctx, func(store *tickets.Store) error {
+	return p.withExisting(ctx, func(store *tickets.Store) error {
 		list, err := store.Releases(ctx)
 		if err != nil {
 			return err
@@ -178,7 +178,7 @@ type releaseShowCmd struct {
 
 // Run shows one release.
 func (c *releaseShowCmd) Run(ctx context.Context, p *program) error {
-	return p.withStore(ctx, func(store *tickets.Store) error {
+	return p.withExisting(ctx, func(store *tickets.Store) error {
 		r, err := store.FindRelease(ctx, c.Release)
 		if errors.Is(err, tickets.ErrNotFound) {
 			return noRelease(c.Release)

@@ -108,7 +108,6 @@ func scripts(t *testing.T, prepare data) {
 			}
 			env.Setenv("PORT", port)
 			env.Setenv("URL", "http://127.0.0.1:"+port)
-			env.Setenv("VIGIE_PUBLIC_URL", "http://127.0.0.1:"+port)
 			env.Setenv("VIGIE_DB", filepath.Join(env.WorkDir, "vigie.db"))
 			env.Values[browsersKey] = newBrowsers("http://127.0.0.1:" + port)
 			return prepare(env)

@@ -16,7 +16,7 @@ import (
 
 type serveCmd struct {
 	Addr string   `help:"Address to listen on." default:"127.0.0.1:8080"`
-	Role []string `help:"What this process does: web, worker." default:"web,worker" enum:"web,worker"`
+	Role []string `env:"VIGIE_SERVE_ROLE" help:"What this process does: web, worker." default:"web,worker" enum:"web,worker"`
 }
 
 // drain is how long a stopping server waits for requests and letters under way.
@@ -24,7 +24,11 @@ const drain = 25 * time.Second
 
 // Run serves until a signal, then drains and stops.
 func (c *serveCmd) Run(ctx context.Context, p *program) error {
+	if err := p.validate(); err != nil {
+		return err
+	}
 	log := p.logger()
+	p.serves = true
 	store, db, err := p.open(ctx, log)
 	if err != nil {
 		return err
@@ -51,8 +55,9 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 		if err != nil {
 			return fmt.Errorf("listening: %w", err)
 		}
+		proxies, _ := p.proxies() // validated
 		s.handler = web.New(web.Config{
-			Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(), TrustProxy: p.TrustProxy,
+			Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(), Proxies: proxies,
 		}).Handler()
 		p.printf("Vigie listens on http://%s\n", s.listen.Addr())
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"net/mail"
 	"net/url"
 	"strings"
@@ -22,8 +23,8 @@ type Settings struct {
 	LogLevel   string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error"`
 	Clock      string `help:"Begin at this instant instead of now: for rehearsals only." placeholder:"INSTANT"`
 
-	PublicURL  string `help:"Address under which people reach the service." default:"http://127.0.0.1:8080" name:"public-url"`
-	TrustProxy bool   `help:"Believe X-Forwarded-For: a reverse proxy of ours sets it."`
+	PublicURL  string   `help:"Address under which people reach the service." default:"http://127.0.0.1:8080" name:"public-url"`
+	TrustProxy []string `help:"Networks of our reverse proxies, whose X-Forwarded-For is believed: 127.0.0.1/32." placeholder:"CIDR"`
 
 	ServiceName  string `help:"Name of the service." default:"Évolutions du ROME"`
 	Tagline      string `help:"What stands under the name." default:"Proposer et suivre une évolution du répertoire"`
@@ -60,11 +61,17 @@ func (s *Settings) validate() error {
 			return usagef("--clock: %w", err)
 		}
 	}
-	if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "http" && u.Scheme != "https" {
 		return usagef("--public-url %q is not of the form https://host", s.PublicURL)
 	}
 	if a, err := mail.ParseAddress(s.MailFrom); err != nil || a.Address != s.MailFrom {
 		return usagef("--mail-from %q is not an address", s.MailFrom)
+	}
+	if a, err := mail.ParseAddress(s.Contact); s.Contact != "" && (err != nil || a.Address != s.Contact) {
+		return usagef("--contact %q is not an address", s.Contact)
+	}
+	if _, err := s.proxies(); err != nil {
+		return usagef("--trust-proxy: %w", err)
 	}
 	if s.ServiceBegan != "" {
 		if _, err := tickets.ParseDate(s.ServiceBegan); err != nil {
@@ -75,6 +82,19 @@ func (s *Settings) validate() error {
 		return usagef("with PostgreSQL, --secret-file must name the file of the service's secret")
 	}
 	return nil
+}
+
+// proxies are the networks that --trust-proxy names.
+func (s *Settings) proxies() ([]*net.IPNet, error) {
+	var list []*net.IPNet
+	for _, p := range s.TrustProxy {
+		_, network, err := net.ParseCIDR(p)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, network)
+	}
+	return list, nil
 }
 
 func (s *Settings) publicURL() *url.URL {

@@ -11,7 +11,7 @@ type verifyCmd struct{}
 // Run re-hashes and re-folds the journal. The answer is no when anything does
 // not hold together.
 func (c *verifyCmd) Run(ctx context.Context, p *program) error {
-	return p.withStore(ctx, func(store *tickets.Store) error {
+	return p.withExisting(ctx, func(store *tickets.Store) error {
 		v, err := store.Verify(ctx)
 		if err != nil {
 			return err
@@ -26,6 +26,9 @@ func (c *verifyCmd) Run(ctx context.Context, p *program) error {
 		} else {
 			for _, f := range v.Faults {
 				p.printf("%s\n", f)
+			}
+			if v.Roots > 0 {
+				p.printf("last root: %s, sha256 %s\n", v.LastRoot, v.LastRootHash)
 			}
 			p.printf("%d tickets, %d events, %d personal parts erased, %d signed roots: %d faults\n",
 				v.Tickets, v.Events, v.Erased, v.Roots, len(v.Faults))

@@ -102,11 +102,9 @@ CREATE TABLE personal (
     seq       BIGINT PRIMARY KEY REFERENCES events (seq),
     ticket_id BIGINT NOT NULL REFERENCES tickets (id),
     salt      TEXT NOT NULL,
-    body      TEXT NOT NULL,
-    email     TEXT NOT NULL
+    body      TEXT NOT NULL
 );
 CREATE INDEX personal_ticket ON personal (ticket_id);
-CREATE INDEX personal_email ON personal (email) WHERE email <> '';
 
 CREATE TABLE roots (
     day       TEXT PRIMARY KEY,
@@ -122,6 +120,7 @@ CREATE TABLE outbox (
     state     TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'cancelled')),
     attempts  BIGINT NOT NULL DEFAULT 0,
     next_at   BIGINT NOT NULL,
+    first_at  BIGINT,
     status    TEXT NOT NULL DEFAULT '',
     UNIQUE (ticket_id, letter)
 );
@@ -146,6 +145,11 @@ CREATE TABLE release_chunks (
     n      BIGINT NOT NULL,
     data   BYTEA NOT NULL,
     PRIMARY KEY (sha256, n)
+);
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
 );
 
 CREATE TABLE drafts (

@@ -102,11 +102,9 @@ CREATE TABLE personal (
     seq       INTEGER PRIMARY KEY REFERENCES events (seq),
     ticket_id INTEGER NOT NULL REFERENCES tickets (id),
     salt      TEXT NOT NULL,
-    body      TEXT NOT NULL,
-    email     TEXT NOT NULL
+    body      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX personal_ticket ON personal (ticket_id);
-CREATE INDEX personal_email ON personal (email) WHERE email <> '';
 
 CREATE TABLE roots (
     day       TEXT PRIMARY KEY,
@@ -122,6 +120,7 @@ CREATE TABLE outbox (
     state     TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'cancelled')),
     attempts  INTEGER NOT NULL DEFAULT 0,
     next_at   INTEGER NOT NULL,
+    first_at  INTEGER,
     status    TEXT NOT NULL DEFAULT '',
     UNIQUE (ticket_id, letter)
 ) STRICT;
@@ -146,6 +145,11 @@ CREATE TABLE release_chunks (
     n      INTEGER NOT NULL,
     data   BLOB NOT NULL,
     PRIMARY KEY (sha256, n)
+) STRICT;
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE drafts (

@@ -2,6 +2,7 @@ package auth_test
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -93,20 +94,66 @@ func TestThrottling(t *testing.T) {
 		})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", nil))
 		return err
 	}
-	// Eight failures for one address, whatever the case it is typed in.
+	// Eight failures for one account from one network, whatever the case.
 	for n := range 8 {
-		if err := attempt([]string{"agent@example.org", " AGENT@example.org"}[n%2], "wrong", "192.0.2."+string(rune('1'+n))); !errors.Is(err, auth.ErrRefused) {
+		if err := attempt([]string{"agent@example.org", " AGENT@example.org"}[n%2], "wrong", "192.0.2.1"); !errors.Is(err, auth.ErrRefused) {
 			t.Fatalf("attempt %d: %v", n, err)
 		}
 	}
-	if err := attempt("agent@example.org", secret, "198.51.100.1"); !errors.Is(err, tickets.ErrThrottled) {
-		t.Errorf("a ninth attempt for the address: %v", err)
+	if err := attempt("agent@example.org", secret, "192.0.2.1"); !errors.Is(err, tickets.ErrThrottled) {
+		t.Errorf("a ninth attempt: %v", err)
 	}
-	// Eight failures from one network address, whoever is tried.
-	for n := range 8 {
-		_ = attempt("nobody"+string(rune('a'+n))+"@example.org", "wrong", "203.0.113.9")
+	// A colleague beside, and the agent elsewhere, are not kept out.
+	if err := attempt("agent@example.org", secret, "198.51.100.1"); err != nil {
+		t.Errorf("from elsewhere: %v", err)
 	}
-	if err := attempt("someone@example.org", "wrong", "203.0.113.9"); !errors.Is(err, tickets.ErrThrottled) {
-		t.Errorf("a ninth attempt from the network address: %v", err)
+	if err := attempt("somebody@example.org", "wrong", "192.0.2.1"); !errors.Is(err, auth.ErrRefused) {
+		t.Errorf("a colleague's mistake: %v", err)
+	}
+	// Nor may one network try account after account without end, nor many
+	// networks one account.
+	for n := range 40 {
+		_ = attempt(fmt.Sprintf("nobody%d@example.org", n), "wrong", "203.0.113.9")
+	}
+	if err := attempt("nobody@example.org", "wrong", "203.0.113.9"); !errors.Is(err, tickets.ErrThrottled) {
+		t.Errorf("the 41st account from one network: %v", err)
+	}
+}
+
+// Many at once get no more than their share.
+func TestThrottlingAtOnce(t *testing.T) {
+	a := auth.New(newStore(t), false)
+	const n = 24
+	results := make(chan error, n)
+	for range n {
+		go func() {
+			a.Middleware(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				_, err := a.SignIn(r.Context(), "agent@example.org", "wrong", "192.0.2.1")
+				results <- err
+			})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", nil))
+		}()
+	}
+	refused := 0
+	for range n {
+		if err := <-results; errors.Is(err, auth.ErrRefused) {
+			refused++
+		} else if !errors.Is(err, tickets.ErrThrottled) {
+			t.Error(err)
+		}
+	}
+	if refused != tickets.SignInLimit.Most {
+		t.Errorf("%d passwords were tried, want %d", refused, tickets.SignInLimit.Most)
+	}
+}
+
+// What no database takes is refused, not an error of ours.
+func TestOddAddresses(t *testing.T) {
+	a := auth.New(newStore(t), false)
+	for _, email := range []string{"a\x00b@example.org", strings.Repeat("a", 20_000), "\xff@example.org", ""} {
+		a.Middleware(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			if _, err := a.SignIn(r.Context(), email, "wrong", "192.0.2.9"); !errors.Is(err, auth.ErrRefused) {
+				t.Errorf("%.20q: %v", email, err)
+			}
+		})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", nil))
 	}
 }

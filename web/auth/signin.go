@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/alexedwards/scs/v2"
 
@@ -63,9 +64,19 @@ func (a *Auth) Middleware(next http.Handler) http.Handler { return a.sessions.Lo
 // token. It answers ErrRefused, or tickets.ErrThrottled after too many
 // failures for the address or from the network address.
 func (a *Auth) SignIn(ctx context.Context, email, password, from string) (*tickets.Account, error) {
-	keys := []string{"email " + strings.ToLower(strings.TrimSpace(email)), "from " + from}
-	if err := a.store.Throttle(ctx, keys...); err != nil {
-		return nil, err
+	email = strings.ToLower(strings.TrimSpace(email))
+	// Counted before the password is looked at, so that many at once are too.
+	both := email + " " + from
+	for _, c := range []struct {
+		limit tickets.Limit
+		key   string
+	}{{tickets.SignInLimit, both}, {tickets.AccountLimit, email}, {tickets.NetworkLimit, from}} {
+		if err := a.store.Count(ctx, c.limit, c.key); err != nil {
+			return nil, err
+		}
+	}
+	if strings.ContainsFunc(email, unicode.IsControl) || len(email) > 254 {
+		return nil, ErrRefused
 	}
 	account, err := a.store.AccountByEmail(ctx, email)
 	if err != nil && !errors.Is(err, tickets.ErrNotFound) {
@@ -83,10 +94,10 @@ func (a *Auth) SignIn(ctx context.Context, email, password, from string) (*ticke
 	ok := matches(password, hash)
 	<-a.gate
 	if !ok || account == nil || account.Disabled {
-		if err := a.store.Attempt(ctx, keys...); err != nil {
-			return nil, err
-		}
 		return nil, ErrRefused
+	}
+	if err := a.store.Forget(ctx, tickets.SignInLimit, both); err != nil {
+		return nil, err
 	}
 	if err := a.sessions.RenewToken(ctx); err != nil {
 		return nil, err

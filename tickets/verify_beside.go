@@ -1,0 +1,93 @@
+package tickets
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"vigie/rome"
+)
+
+// strays looks for rows that belong to no ticket, which the figures would count.
+func (v *verifier) strays(ctx context.Context, q querier) error {
+	for _, table := range []string{"events", "personal", "proposals", "outbox"} {
+		var n int
+		// The name is one of the four above.
+		err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+table+` WHERE ticket_id NOT IN (SELECT id FROM tickets)`).Scan(&n)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			v.fault("", 0, "%d rows of %s belong to tickets that are missing", n, table)
+		}
+	}
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM personal p JOIN events e ON e.seq = p.seq WHERE e.ticket_id <> p.ticket_id`).Scan(&n)
+	if err == nil && n > 0 {
+		v.fault("", 0, "%d personal parts name another ticket than their event", n)
+	}
+	return err
+}
+
+// outbox compares what was sent with what the journal says of a ticket's
+// letters.
+func (v *verifier) outbox(ctx context.Context, q querier, t *Ticket) error {
+	type sent struct {
+		letter int
+		state  string
+	}
+	list, err := collect(ctx, q, func(rows *sql.Rows) (sent, error) {
+		var s sent
+		return s, rows.Scan(&s.letter, &s.state)
+	}, `SELECT letter, state FROM outbox WHERE ticket_id = $1`, t.ID)
+	if err != nil {
+		return err
+	}
+	states := make(map[int]string, len(list))
+	for _, s := range list {
+		states[s.letter] = s.state
+	}
+	for _, l := range t.Letters {
+		state, want := states[l.N], "waiting"
+		switch {
+		case l.Means != "":
+			want = ""
+		case l.Failed:
+			want = "failed"
+		case !l.DeliveredAt.IsZero():
+			want = "sent"
+		case state == "cancelled": // erased before it was sent
+			want = state
+		}
+		if state != want {
+			v.fault(t.Reference, l.Event, "the outbox says %q of its letter, and the journal %q", state, want)
+		}
+	}
+	return nil
+}
+
+// releases reads every stored archive again: what the evidence is taken from is
+// what was imported.
+func (v *verifier) releases(ctx context.Context, q querier) error {
+	list, err := listReleases(ctx, q)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		archive, err := archive(ctx, q, r.SHA256)
+		if err != nil {
+			v.fault("", 0, "the archive of release %s (%.8s) is missing", r.Number, r.SHA256)
+			continue
+		}
+		read, err := rome.ReadBytes(archive)
+		switch {
+		case err != nil:
+			v.fault("", 0, "the archive of release %s (%.8s) cannot be read: %v", r.Number, r.SHA256, err)
+		case read.SHA256 != r.SHA256:
+			v.fault("", 0, "the archive of release %s (%.8s) is another one", r.Number, r.SHA256)
+		case fmt.Sprint(read.Number, read.PublishedOn, read.Title, read.Counts()) != fmt.Sprint(r.Number, r.PublishedOn, r.Title, r.Counts):
+			v.fault("", 0, "the row of release %s (%.8s) differs from its archive", r.Number, r.SHA256)
+		}
+	}
+	return nil
+}
