@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -141,6 +142,24 @@ func TestTheClockIsTheCommands(t *testing.T) {
 				if x, ok := sel.X.(*ast.Ident); ok && x.Name == "time" {
 					t.Errorf("%s calls time.Now: take the time as a parameter or a now func", s.path)
 				}
+			}
+			return true
+		})
+	}
+}
+
+// French is in views alone: below and beside it there are words for machines.
+func TestFrenchIsInViews(t *testing.T) {
+	french := regexp.MustCompile(`[À-ÿŒœ’«»]| (du|de|la|le|les|des) `)
+	for _, s := range sources(t) {
+		switch s.pkg {
+		case "web", "web/auth", "tickets", "mailbox", "mailbox/sink", "migrations", "migrations/dbtest":
+		default:
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && french.MatchString(lit.Value) {
+				t.Errorf("%s says %s: sentences are views'", s.path, lit.Value)
 			}
 			return true
 		})

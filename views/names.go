@@ -90,7 +90,7 @@ func (n Names) target(c rome.Change) string {
 		}
 		return c.Code
 	}
-	if c.Label != "" {
+	if c.Label != "" && c.Kind.Verb() != "rename" {
 		return c.Label
 	}
 	return "OGR " + c.OGR

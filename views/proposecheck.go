@@ -133,7 +133,7 @@ func holdsText(c WishCheck, n Names) string {
 		}
 		return where + Quote(first(labelFound(c), n.item(change.Item))) + " figure déjà dans " + n.code(change.Code) + "."
 	}
-	return where + "ce que vous voulez retirer n’y est plus."
+	return where + "ce que vous voulez retirer n’y est pas."
 }
 
 func nearText(c WishCheck, n Names) string {

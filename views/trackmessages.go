@@ -38,7 +38,7 @@ func authorConversation(c *tickets.Case) []MessageModel {
 // letterOf says how a letter reached the author.
 func letterOf(m *MessageModel, c *tickets.Case, fact tickets.Lettered) {
 	if fact.Purpose == tickets.Acknowledgement {
-		m.Text = "Accusé de réception envoyé par courriel."
+		m.Text = "Un accusé de réception vous est adressé par courriel."
 	}
 	if fact.Means != "" {
 		m.What += " – " + Lower(MeansWord(fact.Means))

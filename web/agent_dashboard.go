@@ -21,7 +21,7 @@ func (s *Server) agentDashboard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.DashboardPage(s.staffPage(c, "Tableau de bord", views.SectionDashboard), views.DashboardModel{
+	return s.render(c, http.StatusOK, views.DashboardPage(s.staffPage(c, views.DashboardTitle, views.SectionDashboard), views.DashboardModel{
 		Figures: figures, Counts: counts, Release: s.Store.Release(),
 	}))
 }

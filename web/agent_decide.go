@@ -50,7 +50,7 @@ func (s *Server) takeDecisions(c echo.Context, m views.AgentTicket, choices []ti
 }
 
 func (s *Server) decisionPreview(c echo.Context, code int, m views.AgentTicket, choices []tickets.Choice, letter tickets.LetterText, typed views.Typed) error {
-	page := s.staffPage(c, "Relire la décision", views.SectionQueue)
+	page := s.staffPage(c, views.DecisionPreviewTitle, views.SectionQueue)
 	page.Breadcrumb = []views.Crumb{{Label: m.Reference, Href: views.AgentTicketPath(m.Reference)}, {Label: page.Title}}
 	page.Invalid = len(typed.Faults) > 0
 	return s.render(c, code, views.DecisionPreviewPage(page, views.DecisionPreview{

@@ -42,7 +42,7 @@ func (s *Server) letterPreview(c echo.Context, form string, p tickets.Purpose, t
 	if err := s.Store.CheckReply(c.Request().Context(), actor(c), m.ID, seenVersion(c), p, text); err != nil {
 		return s.refused(c, form, err, s.agentTicketPage)
 	}
-	page := s.staffPage(c, "Relire la lettre", views.SectionQueue)
+	page := s.staffPage(c, views.LetterPreviewTitle, views.SectionQueue)
 	page.Breadcrumb = []views.Crumb{{Label: m.Reference, Href: views.AgentTicketPath(m.Reference)}, {Label: page.Title}}
 	return s.render(c, http.StatusOK, views.LetterPreviewPage(page, views.LetterPreview{
 		Reference: m.Reference, Version: seenVersion(c), Path: c.Request().URL.Path, Purpose: p,

@@ -68,7 +68,7 @@ func (s *Server) agentNewPage(c echo.Context, code int, m views.AgentNewModel) e
 		return err
 	}
 	m.Now = s.Store.Now()
-	page := s.staffPage(c, "Nouvelle demande", views.SectionNewTicket)
+	page := s.staffPage(c, views.AgentNewTitle, views.SectionNewTicket)
 	page.Invalid = len(m.Typed.Faults) > 0
 	return s.render(c, code, views.AgentNewPage(page, m))
 }

@@ -23,7 +23,7 @@ func (s *Server) agentQueue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, http.StatusOK, views.QueuePage(s.staffPage(c, "File d’attente", views.SectionQueue), views.QueueModel{
+	return s.render(c, http.StatusOK, views.QueuePage(s.staffPage(c, views.QueueTitle, views.SectionQueue), views.QueueModel{
 		Filter: f, Listing: listing, Counts: counts, Release: s.Store.Release(), Today: s.today(),
 		Done: s.auth.TakeFlash(ctx),
 	}))

@@ -21,5 +21,5 @@ func (s *Server) agentReleases(c echo.Context) error {
 			return err
 		}
 	}
-	return s.render(c, http.StatusOK, views.AgentReleasesPage(s.staffPage(c, "Versions du ROME", views.SectionAgentReleases), m))
+	return s.render(c, http.StatusOK, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
 }

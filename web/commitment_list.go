@@ -38,9 +38,9 @@ func (s *Server) commitmentList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := s.page(c, "Engagements de service")
-	page.Section, page.Breadcrumb = views.SectionCommitments, []views.Crumb{{Label: "Engagements"}}
-	page.Description = "Ce que le service promet aux auteurs de demandes, et ce qu’il tient, mois par mois."
+	page := s.page(c, views.CommitmentsTitle)
+	page.Section, page.Breadcrumb = views.SectionCommitments, []views.Crumb{{Label: views.CommitmentsCrumb}}
+	page.Description = views.CommitmentsDescription
 	return s.render(c, http.StatusOK, views.CommitmentsPage(page, m))
 }
 

@@ -9,5 +9,5 @@ import (
 // demoLetters shows what the demonstration's mail server received.
 func (s *Server) demoLetters(c echo.Context) error {
 	private(c)
-	return s.render(c, 200, views.DemoLettersPage(s.page(c, "Courriers de la démonstration"), s.Demo.Letters()))
+	return s.render(c, 200, views.DemoLettersPage(s.page(c, views.DemoLettersTitle), s.Demo.Letters()))
 }

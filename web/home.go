@@ -30,6 +30,6 @@ func (s *Server) home(c echo.Context) error {
 		m.Release = &kept.Releases[0]
 	}
 	page := s.page(c, "")
-	page.Description = "Proposer une évolution du ROME, la suivre, et vérifier que les promesses du service sont tenues."
+	page.Description = views.HomeDescription
 	return s.render(c, http.StatusOK, views.HomePage(page, m))
 }

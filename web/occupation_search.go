@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -20,9 +21,9 @@ const (
 // suggestions write it, leads straight to its page.
 func (s *Server) occupationSearch(c echo.Context) error {
 	release, m := s.Store.Release(), views.OccupationSearchModel{Query: words(c, "q")}
-	page := s.page(c, "Métiers du ROME")
-	page.Section, page.Breadcrumb = views.SectionOccupations, []views.Crumb{{Label: "Métiers"}}
-	page.Description = "Chercher un métier du ROME par son code, son nom, une appellation ou une compétence."
+	page := s.page(c, views.OccupationsTitle)
+	page.Section, page.Breadcrumb = views.SectionOccupations, []views.Crumb{{Label: views.OccupationsCrumb}}
+	page.Description = views.OccupationsDescription
 	if release == nil {
 		return s.render(c, http.StatusOK, views.OccupationSearchPage(page, m))
 	}
@@ -35,12 +36,12 @@ func (s *Server) occupationSearch(c echo.Context) error {
 		hits := release.SearchOccupations(m.Query, occupationsShown+1)
 		m.Cut = len(hits) > occupationsShown
 		m.Found = views.OccupationsFound(hits[:min(len(hits), occupationsShown)])
-		page.Title, page.NoIndex = "Recherche "+views.Quote(m.Query), true
+		page.Title, page.NoIndex = views.SearchTitle(m.Query), true
 	case domain != "":
 		m.Domain = views.MajorDomainOf(release, domain)
 		if m.Domain != nil {
 			page.Title = m.Domain.Label
-			page.Breadcrumb = []views.Crumb{{Label: "Métiers", Href: views.OccupationsPath()}, {Label: m.Domain.Label}}
+			page.Breadcrumb = []views.Crumb{{Label: views.OccupationsCrumb, Href: views.OccupationsPath()}, {Label: m.Domain.Label}}
 			break
 		}
 		fallthrough
@@ -59,14 +60,14 @@ type suggestionJSON struct {
 }
 
 // occupationSearchJSON gives the best few occupations for q; without q, as the
-// twin of the list, all of them.
+// twin of the list, all of them or those of a major domain.
 func (s *Server) occupationSearchJSON(c echo.Context) error {
 	release, list := s.Store.Release(), []suggestionJSON{}
 	if release == nil {
 		return sendJSON(c, list)
 	}
 	if !c.QueryParams().Has("q") {
-		for _, o := range release.Occupations() {
+		for _, o := range listed(c, release) {
 			list = append(list, suggestionJSON{Code: o.Code, Label: o.Label, Matched: o.Label})
 		}
 		return sendJSON(c, list)
@@ -85,6 +86,23 @@ func (s *Server) occupationSearchJSON(c echo.Context) error {
 	return sendJSON(c, list)
 }
 
+// listed are the occupations of the address's filters: what is found by q, else
+// what is in a major domain, else all.
+func listed(c echo.Context, release *rome.Release) []*rome.Occupation {
+	query, domain := words(c, "q"), strings.ToUpper(words(c, "domaine"))
+	if query != "" {
+		var found []*rome.Occupation
+		for _, h := range release.SearchOccupations(query, len(release.Occupations())) {
+			found = append(found, h.Occupation)
+		}
+		return found
+	}
+	if domain == "" {
+		return release.Occupations()
+	}
+	return slices.DeleteFunc(slices.Clone(release.Occupations()), func(o *rome.Occupation) bool { return o.MajorDomain() != domain })
+}
+
 func suggestions(r *rome.Release, query string) []rome.OccupationHit {
 	if query == "" {
 		return nil
@@ -95,7 +113,7 @@ func suggestions(r *rome.Release, query string) []rome.OccupationHit {
 func (s *Server) occupationListCSV(c echo.Context) error {
 	table := [][]string{{"code", "label", "domain", "domain_label", "major_domain", "major_domain_label", "release"}}
 	if release := s.Store.Release(); release != nil {
-		for _, o := range release.Occupations() {
+		for _, o := range listed(c, release) {
 			domain, _ := release.Domain(o.Domain())
 			major, _ := release.MajorDomain(o.MajorDomain())
 			table = append(table, []string{o.Code, o.Label, domain.Code, domain.Label, major.Code, major.Label, release.Number})

@@ -45,7 +45,7 @@ func (s *Server) occupationView(c echo.Context) error {
 	page := s.page(c, code+" "+o.Label)
 	page.Section = views.SectionOccupations
 	page.Breadcrumb = []views.Crumb{
-		{Label: "Métiers", Href: views.OccupationsPath()}, {Label: m.Major, Href: m.DomainHref}, {Label: code},
+		{Label: views.OccupationsCrumb, Href: views.OccupationsPath()}, {Label: m.Major, Href: m.DomainHref}, {Label: code},
 	}
 	page.Description = o.Label + " (" + code + ")"
 	return s.render(c, http.StatusOK, views.OccupationPage(page, m))
@@ -53,8 +53,8 @@ func (s *Server) occupationView(c echo.Context) error {
 
 func (s *Server) occupationMissing(c echo.Context, code, release string) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
-	page := s.page(c, "Aucun métier n’a le code "+code)
+	page := s.page(c, views.NoOccupationTitle(code))
 	page.Section, page.NoIndex = views.SectionOccupations, true
-	page.Breadcrumb = []views.Crumb{{Label: "Métiers", Href: views.OccupationsPath()}, {Label: code}}
+	page.Breadcrumb = []views.Crumb{{Label: views.OccupationsCrumb, Href: views.OccupationsPath()}, {Label: code}}
 	return s.render(c, http.StatusNotFound, views.OccupationMissingPage(page, code, release))
 }

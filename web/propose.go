@@ -99,14 +99,14 @@ func (s *Server) openDraft(c echo.Context) (*proposing, error) {
 func (s *Server) draftGone(c echo.Context, filed *tickets.Receipt) error {
 	page := s.proposePage(c, tickets.Request)
 	if filed == nil {
-		page.Title = "Demande en cours introuvable"
+		page.Title = views.DraftGoneTitle
 		return s.render(c, http.StatusNotFound, views.ProposeGonePage(views.ProposeGoneModel{Page: page}))
 	}
 	track := views.TrackPath(filed.TrackToken)
 	if c.Request().Method == http.MethodPost {
 		return redirect(c, track+"?recue=1")
 	}
-	page.Title = "Demande déjà envoyée"
+	page.Title = views.DraftSentTitle
 	return s.render(c, http.StatusOK, views.ProposeGonePage(views.ProposeGoneModel{Page: page, Reference: filed.Ticket.Reference, Track: track}))
 }
 

@@ -44,7 +44,7 @@ func (s *Server) showStart(p *proposing, errors []views.FieldError) error {
 	m := views.ProposeStartModel{ProposeStep: frame, Type: p.draft.Type, Query: strings.TrimSpace(p.FormValue("q"))}
 	if p.token == "" && m.Query == "" && status == http.StatusOK {
 		m.Page.NoIndex = false
-		m.Page.Description = "Proposez une évolution du ROME, posez une question ou signalez un défaut, sans créer de compte."
+		m.Page.Description = views.ProposeDescription
 	}
 	release := s.Store.Release()
 	if release == nil {

@@ -254,7 +254,7 @@ func TestProposeChecksBeforehand(t *testing.T) {
 		{"mobility", "M1805", rome.MobilityAdd, url.Values{"to": {"M1810"}}, []string{"Le ROME le dit déjà", "existe déjà"}},
 		{"link", "M1805", rome.LinkAdd, url.Values{"item": {"484402"}}, []string{"Le ROME le dit déjà", "Documenter les procédures"}},
 		{"same text", "M1805", rome.OccupationRename, url.Values{"label": {"Développeur / Développeuse informatique"}}, []string{"Le ROME le dit déjà", "porte déjà ce libellé"}},
-		{"gone already", "M1805", rome.MobilityRemove, url.Values{"to": {"A1203"}}, []string{"n’y est plus"}},
+		{"gone already", "M1805", rome.MobilityRemove, url.Values{"to": {"A1203"}}, []string{"n’y est pas"}},
 		{"appellation to occupation", "", rome.OccupationCreate, url.Values{"domain": {"M18"}, "label": {"Analyste développeur / Analyste développeuse"}}, []string{"Une appellation porte déjà ce libellé", "M1805"}},
 		{"occupation elsewhere", "", rome.OccupationCreate, url.Values{"domain": {"M18"}, "label": {"Boulanger / Boulangère"}}, []string{"dans un autre domaine", "D1102"}},
 		{"other family", "", rome.SkillCreate, url.Values{"label": {"Station assise prolongée"}}, []string{"Le ROME a déjà le contexte de travail"}},

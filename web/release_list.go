@@ -17,9 +17,9 @@ func (s *Server) releaseList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := s.page(c, "Versions du ROME")
-	page.Section, page.Breadcrumb = views.SectionReleases, []views.Crumb{{Label: "Versions"}}
-	page.Description = "Les versions du ROME, leurs dates et ce qu’elles contiennent."
+	page := s.page(c, views.ReleasesTitle)
+	page.Section, page.Breadcrumb = views.SectionReleases, []views.Crumb{{Label: views.ReleasesCrumb}}
+	page.Description = views.ReleasesDescription
 	return s.render(c, http.StatusOK, views.ReleaseListPage(page, views.ReleaseRows(list)))
 }
 

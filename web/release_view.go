@@ -35,9 +35,9 @@ func (s *Server) releaseView(c echo.Context) error {
 		if m.Description, err = s.description(ctx, row.SHA256); err != nil {
 			return err
 		}
-		page := s.page(c, "Version "+row.Number+" du ROME")
+		page := s.page(c, views.ReleaseTitle(row.Number))
 		page.Section = views.SectionReleases
-		page.Breadcrumb = []views.Crumb{{Label: "Versions", Href: views.ReleasesPath()}, {Label: "Version " + row.Number}}
+		page.Breadcrumb = []views.Crumb{{Label: views.ReleasesCrumb, Href: views.ReleasesPath()}, {Label: views.ReleaseCrumb(row.Number)}}
 		return s.render(c, http.StatusOK, views.ReleasePage(page, m, s.today()))
 	}
 	return tickets.ErrNotFound

@@ -39,7 +39,7 @@ func (s *Server) signIn(c echo.Context) error {
 	case err != nil:
 		return err
 	case m.Held.Path != "":
-		return s.render(c, http.StatusOK, views.HeldPage(s.staffPage(c, "Envoyer de nouveau", ""), m.Held))
+		return s.render(c, http.StatusOK, views.HeldPage(s.staffPage(c, views.HeldTitle, ""), m.Held))
 	}
 	return redirect(c, orQueue(m.Next))
 }
@@ -74,7 +74,7 @@ func (s *Server) signInPage(c echo.Context, code int, m views.SignInModel) error
 	if code == http.StatusUnauthorized { // RFC 9110, section 11.6.1: a challenge goes with it
 		c.Response().Header().Set(echo.HeaderWWWAuthenticate, `Session realm="agents"`)
 	}
-	page := s.page(c, "Connexion des agents")
+	page := s.page(c, views.SignInTitle)
 	page.NoIndex, page.Invalid = true, m.Error != ""
 	return s.render(c, code, views.SignInPage(page, m))
 }

@@ -20,23 +20,23 @@ func (s *Server) static(c echo.Context, title string, page func(views.Page) comp
 }
 
 func (s *Server) accessibility(c echo.Context) error {
-	return s.static(c, "Accessibilité", func(p views.Page) component { return views.AccessibilityPage(p) })
+	return s.static(c, views.AccessibilityTitle, func(p views.Page) component { return views.AccessibilityPage(p) })
 }
 
 func (s *Server) privacy(c echo.Context) error {
-	return s.static(c, "Données personnelles", func(p views.Page) component { return views.PrivacyPage(p) })
+	return s.static(c, views.PrivacyTitle, func(p views.Page) component { return views.PrivacyPage(p) })
 }
 
 func (s *Server) legal(c echo.Context) error {
-	return s.static(c, "Mentions légales", func(p views.Page) component { return views.LegalPage(p) })
+	return s.static(c, views.LegalTitle, func(p views.Page) component { return views.LegalPage(p) })
 }
 
 func (s *Server) sitemap(c echo.Context) error {
-	return s.static(c, "Plan du site", func(p views.Page) component { return views.SitemapPage(p) })
+	return s.static(c, views.SitemapTitle, func(p views.Page) component { return views.SitemapPage(p) })
 }
 
 func (s *Server) openData(c echo.Context) error {
-	return s.static(c, "Données ouvertes", func(p views.Page) component { return views.OpenDataPage(p) })
+	return s.static(c, views.OpenDataTitle, func(p views.Page) component { return views.OpenDataPage(p) })
 }
 
 // robots keeps search engines off what is private, or a form (RFC 9309).

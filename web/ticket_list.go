@@ -28,9 +28,9 @@ func (s *Server) ticketList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := s.page(c, "Demandes d’évolution")
-	page.Section, page.Breadcrumb = views.SectionTickets, []views.Crumb{{Label: "Demandes"}}
-	page.Description = "Les évolutions du ROME qui ont été demandées : où elles en sont, ce qui est décidé, ce qui est publié."
+	page := s.page(c, views.TicketsTitle)
+	page.Section, page.Breadcrumb = views.SectionTickets, []views.Crumb{{Label: views.TicketsCrumb}}
+	page.Description = views.TicketsDescription
 	page.NoIndex = query.Page > 1 || query.State != "" || query.Words != ""
 	return s.render(c, http.StatusOK, views.TicketListPage(page, views.TicketListModel{
 		Query: query, Listing: listing, Overdue: late.Total, Rows: views.TicketRows(listing.Rows, s.names(), s.today()),

@@ -34,7 +34,7 @@ func (s *Server) ticketView(c echo.Context) error {
 	m := views.TicketView(kase, views.ProposalContext{Release: s.Store.Release(), Today: s.today()}, s.published())
 	page := s.page(c, m.Title)
 	page.Section = views.SectionTickets
-	page.Breadcrumb = []views.Crumb{{Label: "Demandes", Href: views.TicketsPath()}, {Label: reference}}
+	page.Breadcrumb = []views.Crumb{{Label: views.TicketsCrumb, Href: views.TicketsPath()}, {Label: reference}}
 	page.Description = m.Title + " (" + reference + ")"
 	return s.render(c, http.StatusOK, views.TicketViewPage(page, m))
 }

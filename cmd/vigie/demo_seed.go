@@ -158,7 +158,7 @@ func (s *seeder) send() error {
 func (s *seeder) request(i int, r demoRequest) []moment {
 	at := func(after int) time.Time { return s.at(r.ago-after, 8*60+(i*37+after*53)%600) }
 	agent := s.agents[i%2]
-	t := &demoTicket{ctx: s.ctx, store: s.store, send: s.send, agent: agent}
+	t := &demoTicket{ctx: s.ctx, store: s.store, send: s.send, agent: agent, chief: s.agents[1]}
 	filed := s.at(r.ago, 7*60+(i*29)%50)
 	moments := []moment{{filed, func() error {
 		by, f := r.filing(filed)

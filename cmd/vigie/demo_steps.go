@@ -14,6 +14,7 @@ type demoTicket struct {
 	send  func() error // delivers what waits
 	id    int64
 	agent tickets.Actor
+	chief tickets.Actor // who may override
 }
 
 func (d *demoTicket) read() (*tickets.Case, error) {
@@ -127,6 +128,12 @@ func (d *demoTicket) decide(c *tickets.Case, choices []tickets.Choice) error {
 		return err
 	}
 	return d.store.Decide(d.ctx, d.agent, c.ID, c.Version, choices, text)
+}
+
+func override(after int, why string) demoStep {
+	return step(after, func(d *demoTicket, c *tickets.Case) error {
+		return d.store.Override(d.ctx, d.chief, c.ID, c.Version, 1, d.store.Today(), why)
+	})
 }
 
 func finish(after int) demoStep { return closing(after, tickets.Completed) }

@@ -177,7 +177,7 @@ func TestPagesInABrowser(t *testing.T) {
 		{"requests", "/demandes"},
 		{"requests-none", "/demandes?q=introuvable"},
 		{"request", "/demandes/ROME-2026-00006"},
-		{"request-late", "/demandes/ROME-2026-00022"},
+		{"request-late", "/demandes/ROME-2026-00023"},
 		{"propose", "/demandes/nouvelle"},
 		{"propose-code", "/demandes/nouvelle?code=M1805"},
 		{"occupations", "/metiers?q=d%C3%A9veloppeuse"},
@@ -303,7 +303,7 @@ func (v *viewer) agents() {
 	v.send(`button[value="send"]`)
 	v.look("conflict")
 	v.visit("ticket-integrated", "/agents/demandes/ROME-2026-00006")
-	v.visit("ticket-late", "/agents/demandes/ROME-2026-00022")
+	v.visit("ticket-late", "/agents/demandes/ROME-2026-00023")
 }
 
 // viewer is a visitor of the demonstration who looks at every page four ways.

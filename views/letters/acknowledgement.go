@@ -54,7 +54,7 @@ func (l *letter) confirm() {
 		return
 	}
 	l.heading("Confirmez votre adresse")
-	l.para("Confirmez votre adresse en ouvrant ce lien. Ce lien rend " + l.noun() + " " + l.ending("publique", "public") +
+	l.para("Ouvrez ce lien, puis confirmez votre adresse sur la page qui s’affiche. " + views.Sentence(l.noun()) + " sera alors " + l.ending("publique", "public") +
 		" : chacun pourra lire " + l.shown() + ". Votre nom et votre adresse ne sont pas publiés.")
 	l.link(l.url(views.ConfirmPath(l.ConfirmToken)))
 	l.para("Sans confirmation, nous vous répondrons dans les mêmes délais, mais " + l.noun() + " restera " + l.ending("privée", "privé") +

@@ -37,6 +37,11 @@ func number(p *tickets.Proposal) string { return strconv.Itoa(p.N) + "." }
 func (l *letter) words(p *tickets.Proposal) (title, line string) {
 	room := min(max(allChanges/max(len(l.Ticket.Proposals), 1), leastChange), mostChange)
 	if p.Change.Kind == rome.Other {
+		if l.Purpose == tickets.Acknowledgement {
+			// Whoever is written to may have asked nothing: no stranger's
+			// words go out under the service's name.
+			return "Une demande en texte libre, à lire par votre lien de suivi", ""
+		}
 		text := l.FreeTexts[p.N]
 		if text == "" {
 			text = p.Change.Text

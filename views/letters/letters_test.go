@@ -219,7 +219,7 @@ func TestAcknowledgement(t *testing.T) {
 	text = strings.ReplaceAll(text, "\u00a0", " ")
 	for _, want := range []string{
 		"lundi 23 novembre 2026 à 9 h 30 (heure de Paris)", "ROME-2026-00042", "France Travail", "1 avenue du Docteur-Gley", "01 23 45 67 89",
-		"au plus tard le mercredi 23 décembre 2026", "au plus tard le mardi 23 mars 2027", "Confirmez votre adresse", "Ce lien rend votre demande publique",
+		"au plus tard le mercredi 23 décembre 2026", "au plus tard le mardi 23 mars 2027", "confirmez votre adresse", "Votre demande sera alors publique",
 		"Cet accusé de réception ne vaut pas réponse", "Données personnelles", "https://rome.example.org/donnees-personnelles",
 	} {
 		if !strings.Contains(text, want) {
