@@ -39,7 +39,12 @@ type AgentTicket struct {
 	Done     string // what was just done, a key of DoneText
 }
 
-func (m AgentTicket) title() string { return CaseTitle(m.Ticket, NamesOf(m.Release)) }
+func (m AgentTicket) title() string {
+	if len(m.Proposals) == 0 && m.Author.Subject != "" {
+		return TypeWord(m.Type) + nbsp + ": " + m.Author.Subject
+	}
+	return CaseTitle(m.Ticket, NamesOf(m.Release))
+}
 
 func (m AgentTicket) version() string { return strconv.Itoa(m.Version) }
 

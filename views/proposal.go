@@ -110,7 +110,7 @@ func proofOf(c *tickets.Case, p *tickets.Proposal) *ProofModel {
 	m := new(ProofModel)
 	switch {
 	case p.Integrated != nil:
-		m.Text = "Dans la version" + nbsp + p.Integrated.Number + " du ROME, publiée le " + LongDate(p.Integrated.PublishedOn)
+		m.Text = "Dans la version" + nbsp + p.Integrated.Number + " du ROME" + PublishedWords(p)
 		if p.Integrated.Republished {
 			m.Text = "Dans la version" + nbsp + p.Integrated.Number + " du ROME, publiée de nouveau et constatée le " + LongDate(p.Integrated.ObservedOn)
 		}
@@ -141,4 +141,15 @@ func EvidenceIn(events []tickets.Event, n int, sha256 string) []rome.Evidence {
 		}
 	}
 	return nil
+}
+
+// PublishedWords says when the release that holds a change was published, and
+// when it was seen where that is the day that counts: « , publiée le… et
+// constatée le… ».
+func PublishedWords(p *tickets.Proposal) string {
+	words := ", publiée le " + LongDate(p.Integrated.PublishedOn)
+	if p.Clock.StoppedOn != p.Integrated.PublishedOn && !p.Clock.StoppedOn.IsZero() {
+		words += " et constatée le " + LongDate(p.Clock.StoppedOn)
+	}
+	return words
 }

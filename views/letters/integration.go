@@ -81,7 +81,7 @@ func release(p *tickets.Proposal) string {
 	case r.Republished:
 		return "Intégrée dans la version" + nbsp + r.Number + ", publiée de nouveau avec ce changement et constatée le " + views.LongDate(r.ObservedOn) + "."
 	}
-	return "Intégrée dans la version" + nbsp + r.Number + ", publiée le " + views.LongDate(r.PublishedOn) + "."
+	return "Intégrée dans la version" + nbsp + r.Number + views.PublishedWords(p) + "."
 }
 
 // evidence is the first row that proves it: file and line.
