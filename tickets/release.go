@@ -23,20 +23,20 @@ const (
 // chunkSize is how large values are cut up, so that no row is.
 const chunkSize = 256 << 10
 
-// A StoredRelease is a release in the database. Release is set on the current
-// one alone.
+// A StoredRelease is a release in the database; its JSON is the same in every
+// command and page. Release is set on the current one alone.
 type StoredRelease struct {
-	SHA256      string
-	Number      string
-	Title       string
-	PublishedOn Date
-	ValidatedOn Date
-	ObservedAt  time.Time
-	Republished bool // its number had been published before, with other content
-	Counts      rome.Counts
-	Size        int64 // of the archive, in bytes
-	Current     bool
-	Release     *rome.Release
+	Number      string    `json:"number"`
+	Title       string    `json:"title"`
+	PublishedOn Date      `json:"published_on"`
+	ValidatedOn Date      `json:"validated_on"`
+	SHA256      string    `json:"sha256"`
+	ObservedAt  time.Time `json:"imported_at"`
+	rome.Counts
+	Republished bool          `json:"republished"` // its number had been published before, with other content
+	Current     bool          `json:"current"`
+	Size        int64         `json:"-"` // of the archive, in bytes
+	Release     *rome.Release `json:"-"`
 }
 
 // asChecked is what the journal keeps of it.

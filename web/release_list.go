@@ -7,7 +7,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"vigie/rome"
 	"vigie/tickets"
 	"vigie/views"
 )
@@ -23,31 +22,15 @@ func (s *Server) releaseList(c echo.Context) error {
 	return s.render(c, http.StatusOK, views.ReleaseListPage(page, views.ReleaseRows(list)))
 }
 
-// releaseJSON is a stored release as `vigie release list` prints it.
-type releaseJSON struct {
-	Number      string       `json:"number"`
-	Title       string       `json:"title"`
-	PublishedOn tickets.Date `json:"published_on"`
-	ValidatedOn tickets.Date `json:"validated_on"`
-	SHA256      string       `json:"sha256"`
-	ImportedAt  time.Time    `json:"imported_at"`
-	rome.Counts
-	Republished bool `json:"republished"`
-	Current     bool `json:"current"`
-}
-
 func (s *Server) releaseListJSON(c echo.Context) error {
 	list, err := s.Store.Releases(c.Request().Context())
 	if err != nil {
 		return err
 	}
-	out := make([]releaseJSON, len(list))
-	for i, r := range list {
-		out[i] = releaseJSON{
-			r.Number, r.Title, r.PublishedOn, r.ValidatedOn, r.SHA256, r.ObservedAt, r.Counts, r.Republished, r.Current,
-		}
+	if list == nil {
+		list = []tickets.StoredRelease{} // [] and not null
 	}
-	return sendJSON(c, out)
+	return sendJSON(c, list)
 }
 
 func (s *Server) releaseListCSV(c echo.Context) error {

@@ -98,10 +98,7 @@ func (c *agentListCmd) Run(ctx context.Context, p *program) error {
 			return err
 		}
 		if p.JSON {
-			if list == nil {
-				list = []tickets.Account{}
-			}
-			return p.printJSON(list)
+			return p.printJSON(orEmpty(list))
 		}
 		for _, a := range list {
 			state := ""

@@ -18,35 +18,16 @@ type releaseCmd struct {
 	Check  releaseCheckCmd  `cmd:"" help:"Say of each change in a file whether a release holds it."`
 }
 
-// releaseJSON is a release as CONTRACT gives it.
-type releaseJSON struct {
-	Number      string       `json:"number"`
-	Title       string       `json:"title"`
-	PublishedOn tickets.Date `json:"published_on"`
-	ValidatedOn tickets.Date `json:"validated_on"`
-	SHA256      string       `json:"sha256"`
-	ImportedAt  time.Time    `json:"imported_at"`
-	rome.Counts
-	Republished bool `json:"republished"`
-	Current     bool `json:"current"`
-}
-
-func asJSON(r *tickets.StoredRelease) releaseJSON {
-	return releaseJSON{
-		r.Number, r.Title, r.PublishedOn, r.ValidatedOn, r.SHA256, r.ObservedAt, r.Counts, r.Republished, r.Current,
-	}
-}
-
 type releaseImportCmd struct {
 	File string `arg:"" help:"The export: a zip, or its unpacked folder." type:"path"`
 }
 
 // imported is what an import found.
 type imported struct {
-	Release    releaseJSON      `json:"release"`
-	Known      bool             `json:"known"`              // stored already, with this content
-	Previous   *releaseJSON     `json:"previous,omitempty"` // the release that was current before
-	Integrated []integratedJSON `json:"integrated"`         // accepted changes that it holds
+	Release    tickets.StoredRelease  `json:"release"`
+	Known      bool                   `json:"known"`              // stored already, with this content
+	Previous   *tickets.StoredRelease `json:"previous,omitempty"` // the release that was current before
+	Integrated []integratedJSON       `json:"integrated"`         // accepted changes that it holds
 }
 
 type integratedJSON struct {
@@ -66,8 +47,7 @@ func (c *releaseImportCmd) Run(ctx context.Context, p *program) error {
 	return p.withStore(ctx, func(store *tickets.Store) error {
 		var out imported
 		if before := store.Current(); before != nil && before.SHA256 != release.SHA256 {
-			previous := asJSON(before)
-			out.Previous = &previous
+			out.Previous = before
 		}
 		stored, known, err := store.Import(ctx, tickets.Machine, release, archive)
 		if err != nil {
@@ -76,7 +56,7 @@ func (c *releaseImportCmd) Run(ctx context.Context, p *program) error {
 		if err := store.CheckAwaiting(ctx); err != nil {
 			return err
 		}
-		out.Release, out.Known = asJSON(stored), known
+		out.Release, out.Known = *stored, known
 		list, err := store.IntegratedBy(ctx, stored.SHA256)
 		if err != nil {
 			return err
@@ -147,11 +127,7 @@ func (c *releaseListCmd) Run(ctx context.Context, p *program) error {
 			return err
 		}
 		if p.JSON {
-			out := []releaseJSON{}
-			for i := range list {
-				out = append(out, asJSON(&list[i]))
-			}
-			return p.printJSON(out)
+			return p.printJSON(orEmpty(list))
 		}
 		for i := range list {
 			p.printRelease(&list[i])
@@ -187,7 +163,7 @@ func (c *releaseShowCmd) Run(ctx context.Context, p *program) error {
 			return err
 		}
 		if p.JSON {
-			return p.printJSON(asJSON(r))
+			return p.printJSON(r)
 		}
 		p.printRelease(r)
 		p.printf("  validated %s, observed %s, archive of %d bytes\n  sha256 %s\n", r.ValidatedOn, r.ObservedAt.Format(time.RFC3339), r.Size, r.SHA256)
@@ -200,4 +176,12 @@ func (c *releaseShowCmd) Run(ctx context.Context, p *program) error {
 // noRelease says that nothing stored has a name.
 func noRelease(name string) error {
 	return fmt.Errorf("no stored release is %q: vigie release list shows those that are", name)
+}
+
+// orEmpty makes JSON's empty list of none.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
