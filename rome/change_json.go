@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// MarshalJSON writes the change as CONTRACT.md has it: the kind, the fields it
+// MarshalJSON writes the change in its one form: the kind, the fields it
 // needs, those it may have where they are set, then base, old, new and
 // typographic where they are.
 func (c Change) MarshalJSON() ([]byte, error) {

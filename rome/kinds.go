@@ -2,7 +2,7 @@ package rome
 
 import "strings"
 
-// Every kind of change, as CONTRACT.md lists them.
+// Every kind of change; docs/changes.md has an example of each family.
 const (
 	OccupationCreate    Kind = "occupation.create"
 	OccupationRename    Kind = "occupation.rename"

@@ -17,7 +17,7 @@ var (
 
 // A FieldFault is one thing wrong with one field of what somebody entered.
 type FieldFault struct {
-	Field string // the command's field, "email", "proposals.2.label"
+	Field string // the command's field, "email", "changes.2"
 	Rule  string // what it breaks, one of the Rule constants
 	Args  []any  // what the sentence needs: a limit, a number
 }
@@ -37,7 +37,6 @@ const (
 	RuleNoAddress  = "no_address" // there is nobody to write to
 	RuleTaken      = "taken"      // exists already
 	RuleTooMany    = "too_many"   // Args: the limit
-	RuleShort      = "too_short"  // Args: the least number of characters
 	RuleHistory    = "history"    // received before the service began: no letter
 	RuleUnanswered = "unanswered" // no answer has been sent
 	RuleUnchanged  = "unchanged"  // the draft as it was
@@ -49,7 +48,7 @@ const (
 func Rules() []string {
 	return []string{
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
-		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleShort, RuleHistory, RuleUnanswered, RuleUnchanged,
+		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleHistory, RuleUnanswered, RuleUnchanged,
 		RuleTooOften, RuleTooEarly,
 	}
 }

@@ -139,7 +139,7 @@ func (s *Store) Track(ctx context.Context, token string) (*Case, Actor, error) {
 	return s.byToken(ctx, token, s.keys.LinkToken)
 }
 
-func (s *Store) byToken(ctx context.Context, token string, make func(int64, string) string) (*Case, Actor, error) {
+func (s *Store) byToken(ctx context.Context, token string, derive func(int64, string) string) (*Case, Actor, error) {
 	id, err := tokenTicket(token)
 	if err != nil {
 		return nil, Actor{}, ErrNotFound
@@ -148,7 +148,7 @@ func (s *Store) byToken(ctx context.Context, token string, make func(int64, stri
 	if err != nil {
 		return nil, Actor{}, err
 	}
-	if !same(token, make(id, c.Nonce)) {
+	if !same(token, derive(id, c.Nonce)) {
 		return nil, Actor{}, ErrNotFound
 	}
 	return c, Actor{Role: Requester, Ticket: id}, nil

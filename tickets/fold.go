@@ -148,10 +148,12 @@ func (t *Ticket) decide(e Event, n, letter int, reason Reason) error {
 
 func (t *Ticket) checked(f Checked) error {
 	for _, finding := range f.Findings {
-		p, ok := t.Proposal(finding.Proposal)
-		if !ok {
+		if _, ok := t.Proposal(finding.Proposal); !ok {
 			return ErrTransition
 		}
+	}
+	for _, finding := range f.Findings {
+		p, _ := t.Proposal(finding.Proposal)
 		p.Verdict, p.Evidence, p.CheckedOn = finding.Verdict, finding.Evidence, f.Release
 		release := f.Release
 		if finding.Verdict != rome.Holds {

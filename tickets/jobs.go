@@ -107,6 +107,14 @@ func (s *Store) purge(ctx context.Context) error {
 	})
 }
 
+// quiet lets warnings and errors through: River tells each minute how it is.
+type quiet struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
 // Jobs are the workers of one process.
 type Jobs struct{ client *river.Client[*sql.Tx] }
 
@@ -116,7 +124,7 @@ func (s *Store) StartJobs(ctx context.Context, deliver Deliver) (*Jobs, error) {
 	river.AddWorker(workers, &sender{store: s, deliver: deliver})
 	river.AddWorker(workers, &sweeper{store: s, deliver: deliver})
 	client, err := river.NewClient(s.driver(), &river.Config{
-		Logger:            s.log,
+		Logger:            slog.New(quiet{s.log.Handler()}),
 		PollOnly:          true, // riversqlite's listener would poll every 50 ms
 		FetchPollInterval: time.Second,
 		JobTimeout:        10 * time.Minute,

@@ -164,8 +164,8 @@ func (s *Store) outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
 // held by these words until a letter is sent. An agent who writes or reads a
 // letter sees the words.
 const (
-	trackMark   = "lien-prive-de-l-auteur"
-	confirmMark = "lien-de-confirmation-de-l-auteur"
+	trackMark   = "0-author-link"
+	confirmMark = "0-author-confirmation"
 )
 
 // withLinks puts the author's links where they belong.

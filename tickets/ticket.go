@@ -137,7 +137,7 @@ func (t *Ticket) NextDue() Date {
 
 // owed reports whether an integration is promised and outstanding.
 func (p *Proposal) owed() bool {
-	return (p.State == Awaiting || p.State == Regressed) && p.Clock.Runs && !p.Clock.Stopped()
+	return p.State == Awaiting && p.Clock.Runs && !p.Clock.Stopped()
 }
 
 // Settled reports whether nothing is left to do: answered, every change decided

@@ -20,8 +20,6 @@ func faultText(f tickets.FieldFault) string {
 		return orDefault(requiredTexts, field, "Remplissez ce champ.")
 	case tickets.RuleTooLong:
 		return withCount("Raccourcissez ce texte : il peut avoir %s au plus.", f.Args, "caractère", "caractères", "Raccourcissez ce texte.")
-	case tickets.RuleShort:
-		return withCount("Allongez ce texte : il lui faut au moins %s.", f.Args, "caractère", "caractères", "Allongez ce texte.")
 	case tickets.RuleEmail:
 		return "Indiquez une adresse électronique complète, par exemple prenom.nom@exemple.fr."
 	case tickets.RuleControl:

@@ -43,7 +43,7 @@ func changeRules(t *testing.T) []string {
 
 func TestFaultText(t *testing.T) {
 	args := map[string][]any{
-		tickets.RuleTooLong: {200}, tickets.RuleShort: {12}, tickets.RuleTooMany: {50}, tickets.RuleHolds: {"460"},
+		tickets.RuleTooLong: {200}, tickets.RuleTooMany: {50}, tickets.RuleHolds: {"460"},
 		tickets.RuleChange: {"code", rome.ChangeBadCode},
 	}
 	for _, rule := range tickets.Rules() {

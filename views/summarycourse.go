@@ -19,7 +19,7 @@ func SummaryCourse(r *tickets.Summary, today tickets.Date) CourseModel {
 
 func summaryReply(r *tickets.Summary, today tickets.Date) CoursePoint {
 	if r.RepliedAt.IsZero() {
-		return CoursePoint{Label: "Réponse au plus tard", Day: r.ReplyDue, Kind: owedKind(r.ReplyDue, today)}
+		return CoursePoint{Label: "Réponse au plus tard", Day: r.ReplyDue, Kind: promised(r.ReplyDue, today)}
 	}
 	p := CoursePoint{Label: "Réponse envoyée", Day: tickets.DateOf(r.RepliedAt), Kind: PointDone}
 	if !r.RepliedAt.Before(r.ReplyLate) {
@@ -34,7 +34,7 @@ func summaryIntegration(r *tickets.Summary, today tickets.Date) (point CoursePoi
 		case p.Due.IsZero():
 		case p.StoppedOn.IsZero():
 			if !ok || point.Kind == PointDone || point.Kind == PointMissed || p.Due.Before(point.Day) {
-				point, ok = CoursePoint{Label: "Intégration au plus tard", Day: p.Due, Kind: owedKind(p.Due, today)}, true
+				point, ok = CoursePoint{Label: "Intégration au plus tard", Day: p.Due, Kind: promised(p.Due, today)}, true
 			}
 		case !ok:
 			point, ok = CoursePoint{Label: "Intégrée", Day: p.StoppedOn, Kind: PointDone}, true
@@ -44,11 +44,4 @@ func summaryIntegration(r *tickets.Summary, today tickets.Date) (point CoursePoi
 		}
 	}
 	return point, ok
-}
-
-func owedKind(due, today tickets.Date) PointKind {
-	if due.Before(today) {
-		return PointLate
-	}
-	return PointDue
 }

@@ -35,7 +35,7 @@ func replyPoint(t *tickets.Ticket, today tickets.Date) (CoursePoint, bool) {
 	case c.Stopped():
 		return CoursePoint{Label: "Réponse envoyée", Day: c.StoppedOn, Kind: fulfilled(c, t.History)}, true
 	case c.Runs:
-		return CoursePoint{Label: "Réponse au plus tard", Day: c.Deadline.DueOn, Kind: promised(c, today)}, true
+		return CoursePoint{Label: "Réponse au plus tard", Day: c.Deadline.DueOn, Kind: promised(c.Deadline.DueOn, today)}, true
 	}
 	return CoursePoint{}, false
 }
@@ -49,8 +49,9 @@ func fulfilled(c tickets.Clock, history bool) PointKind {
 	return PointMissed
 }
 
-func promised(c tickets.Clock, today tickets.Date) PointKind {
-	if c.Deadline.DueOn.Before(today) {
+// promised is a day that is owed: late once it is past.
+func promised(due, today tickets.Date) PointKind {
+	if due.Before(today) {
 		return PointLate
 	}
 	return PointDue
@@ -80,7 +81,7 @@ func integrationPoints(t *tickets.Ticket, today tickets.Date) (points []CoursePo
 			}
 		case tickets.Awaiting:
 			if p.Clock.Runs {
-				add(CoursePoint{Label: "Intégration au plus tard", Day: due, Kind: promised(p.Clock, today)})
+				add(CoursePoint{Label: "Intégration au plus tard", Day: due, Kind: promised(p.Clock.Deadline.DueOn, today)})
 				open = true
 			}
 		case tickets.Integrated, tickets.Regressed, tickets.Overrode:

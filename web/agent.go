@@ -58,7 +58,7 @@ func invalidInput(field, rule string) error {
 	return &tickets.Invalid{Faults: []tickets.FieldFault{{Field: field, Rule: rule}}}
 }
 
-// posted is the form that was sent, without what steers the page.
+// posted is the form that was sent.
 func posted(c echo.Context) url.Values {
 	values, err := c.FormParams()
 	if err != nil {

@@ -38,7 +38,7 @@ func (c *agentAddCmd) Run(ctx context.Context, p *program) error {
 	if len([]rune(password)) < auth.MinPassword {
 		return usagef("the password has fewer than %d characters", auth.MinPassword)
 	}
-	return p.withStore(ctx, func(store *tickets.Store) error {
+	return p.withExisting(ctx, func(store *tickets.Store) error {
 		hash, err := auth.Hash(password)
 		if err != nil {
 			return err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"vigie/rome"
@@ -13,12 +12,12 @@ import (
 )
 
 type releaseCheckCmd struct {
-	Changes string `arg:"" help:"Changes, as JSON or CSV." type:"existingfile"`
-	Release string `env:"-" help:"A stored release: a number, a SHA-256 prefix, previous, or current, which is meant without it." xor:"where" placeholder:"R"`
+	Changes string `arg:"" help:"Changes, as JSON or CSV: docs/changes.md." type:"existingfile"`
+	Release string `env:"-" help:"A stored release: a number, a SHA-256 prefix of six characters or more, previous, or current, which is meant without it." xor:"where" placeholder:"R"`
 	Archive string `env:"-" help:"A release's zip or folder: no database is needed then." type:"path" placeholder:"FILE" xor:"where"`
 }
 
-// checkedJSON is the verdict on one change, as CONTRACT gives it.
+// checkedJSON is the verdict on one change.
 type checkedJSON struct {
 	Change   rome.Change     `json:"change"`
 	Verdict  rome.Verdict    `json:"verdict"`
@@ -35,7 +34,7 @@ func (c *releaseCheckCmd) Run(ctx context.Context, p *program) error {
 	}
 	changes, err := rome.ParseChanges(raw)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Changes, err)
+		return usagef("%s: %w", c.Changes, err)
 	}
 	release, err := c.release(ctx, p)
 	if err != nil {
@@ -68,8 +67,10 @@ func (c *releaseCheckCmd) Run(ctx context.Context, p *program) error {
 // release reads the release that is asked for.
 func (c *releaseCheckCmd) release(ctx context.Context, p *program) (release *rome.Release, err error) {
 	if c.Archive != "" {
-		release, _, err = rome.Open(c.Archive)
-		return release, err
+		if release, _, err = rome.Open(c.Archive); err != nil {
+			return nil, usagef("%s: %w", c.Archive, err)
+		}
+		return release, nil
 	}
 	err = p.withExisting(ctx, func(store *tickets.Store) error {
 		name := cmp.Or(c.Release, "current")

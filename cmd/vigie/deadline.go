@@ -45,7 +45,7 @@ func (c *deadlineCmd) Run(p *program) error {
 			"target_on": d.TargetOn, "rule": d.Rule, "steps": steps,
 		})
 	}
-	p.printf("due on     %s\nlate from  %s\ntarget     %s\n\n", d.DueOn, d.LateFrom.Format(time.RFC3339), d.TargetOn)
+	p.printf("due on     %s\nlate from  %s\ntarget     %s\n\n", d.DueOn, d.LateFrom.In(tickets.Paris).Format(time.RFC3339), d.TargetOn)
 	for _, s := range steps {
 		p.printf("- %s\n", s)
 	}

@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, std streams, now func() time.Time) 
 	exited := -1
 	parser, err := kong.New(
 		&c, kong.Name("vigie"), kong.Description("Vigie follows requests to change the ROME and proves what became of them."),
-		kong.Writers(std.out, std.err), kong.UsageOnError(), kong.DefaultEnvars("VIGIE"), kong.Configuration(kong.JSON),
+		kong.Writers(std.out, std.err), kong.UsageOnError(), kong.DefaultEnvars("VIGIE"), kong.Configuration(readConfig),
 		kong.Exit(func(code int) { exited = code }), kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 type releaseCmd struct {
 	Import releaseImportCmd `cmd:"" help:"Import a CSV export, check what waits for it, print what changed."`
 	List   releaseListCmd   `cmd:"" help:"List the stored releases, the current one first."`
-	Show   releaseShowCmd   `cmd:"" help:"Show one release: a number, a SHA-256 prefix, current or previous."`
+	Show   releaseShowCmd   `cmd:"" help:"Show one release: a number, a SHA-256 prefix of six characters or more, current or previous."`
 	Check  releaseCheckCmd  `cmd:"" help:"Say of each change in a file whether a release holds it."`
 }
 
@@ -145,7 +145,7 @@ func (p *program) printRelease(r *tickets.StoredRelease) {
 		mark = "*"
 	}
 	p.printf("%s %-5s published %s  %5d occupations  %6d appellations  %.12s  %s\n",
-		mark, r.Number, r.PublishedOn, r.Counts.Occupations, r.Counts.Appellations, r.SHA256, r.Title)
+		mark, r.Number, r.PublishedOn, r.Occupations, r.Appellations, r.SHA256, r.Title)
 }
 
 type releaseShowCmd struct {

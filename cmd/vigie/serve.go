@@ -28,7 +28,18 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	log := p.logger()
-	p.serves = true
+	sender, err := p.sender()
+	if err != nil {
+		return err
+	}
+	s := &service{log: log}
+	if slices.Contains(c.Role, "web") {
+		if s.listen, err = net.Listen("tcp", c.Addr); err != nil {
+			return fmt.Errorf("listening: %w", err)
+		}
+		defer func() { _ = s.listen.Close() }()
+	}
+	p.serves = true // from here on nothing but the database can fail
 	store, db, err := p.open(ctx, log)
 	if err != nil {
 		return err
@@ -40,21 +51,13 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 	if err := p.ensurePolicy(ctx, store); err != nil {
 		return err
 	}
-	sender, err := p.sender()
-	if err != nil {
-		return err
-	}
-	s := &service{store: store, log: log}
+	s.store = store
 	if sender != nil {
 		s.deliver = sender.Deliver
 	} else {
 		log.Warn("no SMTP server is configured: letters wait in the outbox (--smtp-addr)")
 	}
-	if slices.Contains(c.Role, "web") {
-		s.listen, err = net.Listen("tcp", c.Addr)
-		if err != nil {
-			return fmt.Errorf("listening: %w", err)
-		}
+	if s.listen != nil {
 		proxies, _ := p.proxies() // validated
 		s.handler = web.New(web.Config{
 			Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(), Proxies: proxies,
@@ -71,7 +74,15 @@ func (p *program) ensurePolicy(ctx context.Context, store *tickets.Store) error 
 	if p.ServiceBegan != "" {
 		began, _ = tickets.ParseDate(p.ServiceBegan) // validated
 	}
-	return store.EnsurePolicy(ctx, tickets.DefaultPolicy(began))
+	if err := store.EnsurePolicy(ctx, tickets.DefaultPolicy(began)); err != nil {
+		return err
+	}
+	policies, err := store.Policies(ctx)
+	if err == nil && p.ServiceBegan != "" && policies[0].EffectiveFrom != began {
+		p.tell("vigie: the service began on %s, as its first start wrote down: --service-began %s changes nothing",
+			policies[0].EffectiveFrom, began)
+	}
+	return err
 }
 
 // service is a running instance: web, jobs, and the watch for new releases.

@@ -120,6 +120,9 @@ func (s *Settings) sender() (*mailbox.Sender, error) {
 	if s.SMTPAddr == "" {
 		return nil, nil
 	}
+	if strings.HasSuffix(s.MailFrom, ".invalid") {
+		return nil, usagef("with --smtp-addr, --mail-from must say which address letters are sent from")
+	}
 	password, err := readSecret(s.SMTPPasswordFile)
 	if err != nil {
 		return nil, err

@@ -61,8 +61,8 @@ func New(store *tickets.Store, secure bool) *Auth {
 func (a *Auth) Middleware(next http.Handler) http.Handler { return a.sessions.LoadAndSave(next) }
 
 // SignIn checks an address and a password and begins a session with a new
-// token. It answers ErrRefused, or tickets.ErrThrottled after too many
-// failures for the address or from the network address.
+// token. It answers ErrRefused, or tickets.ErrThrottled after too many attempts
+// on the account, from the network, or, failed, on the one from the other.
 func (a *Auth) SignIn(ctx context.Context, email, password, from string) (*tickets.Account, error) {
 	email = strings.ToLower(strings.TrimSpace(email))
 	// Counted before the password is looked at, so that many at once are too.
