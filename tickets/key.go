@@ -104,9 +104,9 @@ func (k Keys) MessageID(reference string, letter int, domain string) string {
 // ReadMessageID gives back the reference and letter of one of our Message-IDs;
 // ok is false for anybody else's.
 func (k Keys) ReadMessageID(id string) (reference string, letter int, ok bool) {
-	local, _, _ := strings.Cut(strings.Trim(id, "<> "), "@")
+	local, _, whole := strings.Cut(strings.Trim(id, "<> "), "@")
 	at := strings.LastIndexByte(local, '.')
-	if at < 0 || !same(local[at+1:], mac(k.message, local[:at])) {
+	if !whole || at < 0 || !same(local[at+1:], mac(k.message, local[:at])) {
 		return "", 0, false
 	}
 	reference, number, _ := strings.Cut(local[:at], ".")
