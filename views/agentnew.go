@@ -17,6 +17,7 @@ type AgentNewModel struct {
 	Changes int          // how many blocks there are for changes
 	Now     time.Time    // what the receipt begins with
 	Begun   tickets.Date // the day the service began
+	Draft   string       // under which it is filed, once
 	History bool         // the receipt is before that day, and wants a confirmation
 }
 

@@ -34,7 +34,7 @@ func (s *Server) agentNew(c echo.Context) error {
 		Type: tickets.Type(c.FormValue("type")), Channel: tickets.Channel(c.FormValue("channel")), Origin: tickets.Origin(c.FormValue("origin")),
 		Name: c.FormValue("name"), Email: c.FormValue("email"), Organisation: c.FormValue("organisation"),
 		Subject: c.FormValue("subject"), Text: c.FormValue("text"), Changes: changes,
-		OpenText: c.FormValue("open_text") == "1", Basis: tickets.BasisStated,
+		OpenText: c.FormValue("open_text") == "1", Basis: tickets.BasisStated, Draft: c.FormValue("draft"),
 	}
 	at, ok := typedInstant(c.FormValue("day"), c.FormValue("hour"))
 	if !ok {
@@ -66,6 +66,12 @@ func (s *Server) agentNewPage(c echo.Context, code int, m views.AgentNewModel) e
 	var err error
 	if m.Begun, err = s.begun(c); err != nil {
 		return err
+	}
+	// Sent twice, it is filed once: the page has a draft of its own.
+	if m.Draft = m.Typed.Values.Get("draft"); m.Draft == "" {
+		if m.Draft, err = s.Store.NewDraft(c.Request().Context(), "{}"); err != nil {
+			return err
+		}
 	}
 	m.Now = s.Store.Now()
 	page := s.staffPage(c, views.AgentNewTitle, views.SectionNewTicket)

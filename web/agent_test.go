@@ -346,3 +346,26 @@ func plus(form url.Values, name, value string) url.Values {
 	}
 	return out
 }
+
+// A request entered by telephone is filed once, however often the button is
+// pressed.
+func TestAgentsFileOnce(t *testing.T) {
+	s := newSite(t)
+	s.staff(tickets.Agent, "agent@example.org")
+	c := s.client()
+	c.post("/agents/connexion", url.Values{"email": {"agent@example.org"}, "password": {password}})
+	form := url.Values{
+		"type": {"question"}, "channel": {"phone"}, "origin": {"user"}, "day": {"2026-05-29"}, "hour": {"16:00"},
+		"subject": {"Une fiche"}, "text": {"Où la trouver ?"},
+		"draft": {c.get("/agents/demandes/nouvelle").doc.Find(`input[name="draft"]`).AttrOr("value", "")},
+	}
+	first := c.post("/agents/demandes/nouvelle", form)
+	second := c.post("/agents/demandes/nouvelle", form)
+	if first.StatusCode != 200 || first.Request.URL.Path != second.Request.URL.Path {
+		t.Errorf("filed at %s and at %s (%d)", first.Request.URL, second.Request.URL, first.StatusCode)
+	}
+	other := c.get("/agents/demandes/nouvelle").doc.Find(`input[name="draft"]`).AttrOr("value", "")
+	if other == "" || other == form.Get("draft") {
+		t.Errorf("the next page has the draft %q", other)
+	}
+}
