@@ -25,12 +25,13 @@ var publicStates = map[tickets.State]stateWord{
 // StatePublic is the same in the words of the public.
 func StatePublic(s tickets.State) (string, Tone) { return badge(publicStates, s) }
 
-// StateForAuthor is the same on the author's own page.
-func StateForAuthor(s tickets.State) (string, Tone) {
-	if s == tickets.Waiting {
+// StateForAuthor is CaseState on the author's own page, where the service may
+// wait for the reader.
+func StateForAuthor(t *tickets.Ticket, today tickets.Date) (string, Tone) {
+	if t.State == tickets.Waiting {
 		return "En attente de votre réponse", ToneSoon
 	}
-	return StatePublic(s)
+	return CaseState(t, today)
 }
 
 var proposalStates = map[tickets.ProposalState]stateWord{

@@ -83,7 +83,9 @@ func TestTicketWords(t *testing.T) {
 func TestStateWords(t *testing.T) {
 	worded(t, tickets.States(), toned(t, StateWord))
 	worded(t, tickets.States(), toned(t, StatePublic))
-	worded(t, tickets.States(), toned(t, StateForAuthor))
+	worded(t, tickets.States(), toned(t, func(s tickets.State) (string, Tone) {
+		return StateForAuthor(&tickets.Ticket{State: s, Closed: tickets.Completed}, day("2026-11-23"))
+	}))
 	worded(t, tickets.ProposalStates(), toned(t, ProposalStateWord))
 	var public []tickets.ProposalState
 	for _, s := range tickets.ProposalStates() {

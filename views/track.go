@@ -38,10 +38,8 @@ func TrackOf(c *tickets.Case, in ProposalContext, published tickets.Date) TrackM
 		Proposals: ProposalsOf(c, in), Messages: authorConversation(c), Action: TrackPath(c.Track),
 		Confirm: c.Reachable && !c.Confirmed && !c.Public() && !c.History && c.State != tickets.Ended, Type: c.Type,
 	}
-	m.State, m.Tone = StateForAuthor(c.State)
-	if c.State == tickets.Ended {
-		m.State = ClosingWord(c.Closed)
-	} else {
+	m.State, m.Tone = StateForAuthor(c.Ticket, in.Today)
+	if c.State != tickets.Ended {
 		m.Withdraw = WithdrawPath(c.Track)
 	}
 	if c.Author.Subject != "" && len(c.Proposals) == 0 {
