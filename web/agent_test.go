@@ -361,7 +361,7 @@ func TestAgentsFileOnce(t *testing.T) {
 	}
 	first := c.post("/agents/demandes/nouvelle", form)
 	second := c.post("/agents/demandes/nouvelle", form)
-	if first.StatusCode != 200 || first.Request.URL.Path != second.Request.URL.Path {
+	if first.StatusCode != http.StatusOK || first.Request.URL.Path != second.Request.URL.Path {
 		t.Errorf("filed at %s and at %s (%d)", first.Request.URL, second.Request.URL, first.StatusCode)
 	}
 	other := c.get("/agents/demandes/nouvelle").doc.Find(`input[name="draft"]`).AttrOr("value", "")
