@@ -37,26 +37,26 @@ type monthRow struct {
 	Running int    `json:"running"`
 }
 
-func monthRows(f tickets.Figures) []monthRow {
+func monthRows(replies, integrations []tickets.Month) []monthRow {
 	rows := []monthRow{}
 	add := func(promise string, months []tickets.Month) {
 		for _, m := range months {
 			rows = append(rows, monthRow{promise, m.First.String()[:7], m.Due, m.Kept, m.Late, m.Overdue, m.Running})
 		}
 	}
-	add("reply", f.Replies)
-	add("integration", f.Integration)
+	add("reply", replies)
+	add("integration", integrations)
 	return rows
 }
 
 // agentDashboardCSV gives the months as a table.
 func (s *Server) agentDashboardCSV(c echo.Context) error {
-	figures, err := s.Store.Dashboard(c.Request().Context())
+	replies, integrations, err := s.Store.Months(c.Request().Context())
 	if err != nil {
 		return err
 	}
 	table := [][]string{{"promise", "month", "due", "in_time", "late", "overdue", "running"}}
-	for _, r := range monthRows(figures) {
+	for _, r := range monthRows(replies, integrations) {
 		table = append(table, []string{
 			r.Promise, r.Month, strconv.Itoa(r.Due), strconv.Itoa(r.InTime), strconv.Itoa(r.Late),
 			strconv.Itoa(r.Overdue), strconv.Itoa(r.Running),
@@ -79,6 +79,6 @@ func (s *Server) agentDashboardJSON(c echo.Context) error {
 	return sendJSON(c, map[string]any{
 		"today": figures.Today, "open": counts[tickets.ViewOpen], "overdue": counts[tickets.ViewOverdue],
 		"due_soon": counts[tickets.ViewSoon], "due_soon_until": figures.SoonUntil,
-		"awaiting": counts[tickets.ViewAwaiting], "months": monthRows(figures),
+		"awaiting": counts[tickets.ViewAwaiting], "months": monthRows(figures.Replies, figures.Integration),
 	})
 }
