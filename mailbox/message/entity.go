@@ -1,0 +1,136 @@
+package message
+
+import (
+	"bytes"
+	"strings"
+)
+
+// entity reads one entity at r.pos up to the delimiter that ends it, which is
+// r.hit then. undeclared is the type of an entity that does not say its own.
+func (r *reader) entity(depth int, undeclared string) *Part {
+	r.parts--
+	p := &Part{Header: r.readHeader()}
+	p.describe(undeclared, r.raw[r.pos:])
+	start := r.pos
+	switch {
+	case p.multipart():
+		if depth >= maxDepth {
+			r.degrade("depth")
+			r.skip()
+			break
+		}
+		r.multipart(p, depth)
+	case p.embedded() && p.encoding == identity:
+		if depth >= maxDepth || r.parts <= 0 {
+			r.degradeBy(depth)
+			r.skip()
+			break
+		}
+		r.mboxLine()
+		p.Children = []*Part{r.entity(depth+1, "text/plain")}
+	default:
+		r.skip()
+		p.cut = r.hit < 0 && len(r.open) > 0
+	}
+	p.raw = r.raw[start:max(start, r.end)]
+	p.measure()
+	if len(p.Children) == 0 {
+		r.lookInside(p, depth)
+	}
+	return p
+}
+
+func (r *reader) degradeBy(depth int) {
+	if depth >= maxDepth {
+		r.degrade("depth")
+	}
+	if r.parts <= 0 {
+		r.degrade("parts")
+	}
+}
+
+// multipart reads the parts between the delimiters of p (RFC 2046, section 5.1).
+func (r *reader) multipart(p *Part, depth int) {
+	undeclared := "text/plain"
+	if p.Type == "multipart/digest" {
+		undeclared = "message/rfc822" // RFC 2046, section 5.1.5
+	}
+	boundary := strings.TrimRight(p.Params["boundary"], " \t")
+	start := r.pos
+	if boundary != "" {
+		r.delimited(p, depth, boundary, undeclared)
+		if len(p.Children) > 0 {
+			return
+		}
+	}
+	// No boundary, or one that never comes: the first line of two dashes that
+	// opens a part tells it.
+	after, end, hit, closing := r.pos, r.end, r.hit, r.closing
+	if boundary == "" {
+		r.skip()
+		after, end, hit, closing = r.pos, r.end, r.hit, r.closing
+	}
+	if guess := guessBoundary(r.raw[start:end]); guess != "" && r.guesses > 0 {
+		r.guesses--
+		inside := newReader(r.raw[:end], r.budget)
+		inside.pos = start
+		inside.delimited(p, depth, guess, undeclared)
+	}
+	r.pos, r.end, r.hit, r.closing = after, end, hit, closing
+}
+
+// delimited reads the parts that a boundary separates.
+func (r *reader) delimited(p *Part, depth int, boundary, undeclared string) {
+	mine := len(r.open)
+	r.push(boundary)
+	for r.skip(); r.hit == mine && !r.closing; {
+		if r.parts <= 0 {
+			r.degrade("parts")
+			r.skip()
+			continue
+		}
+		if r.pos == len(r.raw) { // the delimiter is the last line
+			r.hit, r.end = -1, r.pos
+			break
+		}
+		p.Children = append(p.Children, r.entity(depth+1, undeclared))
+	}
+	r.pop(mine)
+	if r.hit == mine {
+		r.skip() // what follows the end
+	} else {
+		r.degrade("truncated")
+	}
+}
+
+// guessBoundary finds the boundary of a multipart in its body.
+func guessBoundary(body []byte) string {
+	const far = 64 << 10 // a preamble is shorter
+	body = body[:min(len(body), far)]
+	for len(body) > 0 {
+		line, rest := cutLine(body)
+		line = bytes.TrimRight(line, " \t\r\n")
+		if len(line) > 4 && line[0] == '-' && line[1] == '-' && len(line) < 200 {
+			next, _ := cutLine(rest)
+			if n := nameLength(next); n > 8 && strings.EqualFold(string(next[:8]), "content-") {
+				return string(line[2:])
+			}
+		}
+		body = rest
+	}
+	return ""
+}
+
+// mboxLine moves behind white space and the line that begins a message in an
+// mbox, where mailers left them before a header.
+func (r *reader) mboxLine() {
+	for {
+		rest := r.raw[r.pos:]
+		r.pos += len(rest) - len(bytes.TrimLeft(rest, " \t\r\n"))
+		rest = r.raw[r.pos:]
+		if !bytes.HasPrefix(rest, []byte("From ")) && !bytes.HasPrefix(rest, []byte(">From ")) {
+			return
+		}
+		_, r.pos = r.line(r.pos)
+	}
+}
