@@ -1,0 +1,215 @@
+package wish
+
+import (
+	"slices"
+
+	"vigie/rome"
+)
+
+// A frame is a verb with what it acts on and the codes around it.
+type frame struct {
+	*page
+	c           *clause
+	t           trigger
+	from, limit int // chunks that are the verb's
+	objects     []object
+	before      []object // what is named before the verb
+	aims        []object // of a passive verb, what is named after it
+	places      []place
+	noun        noun // of the first object, or else named without a label
+}
+
+// A changeList collects what a page asks.
+type changeList struct {
+	page *page
+	list []rome.Change
+	seen map[string]bool
+}
+
+// add keeps a change that is valid and not there yet.
+func (l *changeList) add(c rome.Change) {
+	if len(l.list) >= MaxChanges || c.Validate() != nil {
+		return
+	}
+	key := c.WishKey()
+	if l.seen[key] {
+		return
+	}
+	l.seen[key] = true
+	c.Base = l.page.reader.release.BaseOf(c)
+	l.list = append(l.list, c)
+}
+
+// changes returns the changes that the page asks for.
+func (p *page) changes() []rome.Change {
+	l := &changeList{page: p, list: []rome.Change{}, seen: make(map[string]bool)}
+	if p.robot {
+		return l.list
+	}
+	var last mentioned
+	p.clauses(func(c *clause) {
+		if len(l.list) >= MaxChanges {
+			return
+		}
+		triggers := p.triggers(c)
+		places := p.places(c)
+		for n, t := range triggers {
+			f := &frame{page: p, c: c, t: t, limit: len(c.list), places: places}
+			if n > 0 {
+				f.from = triggers[n-1].end
+			}
+			if n+1 < len(triggers) {
+				f.limit = p.boundary(c, t, triggers[n+1])
+			}
+			if n > 0 {
+				f.from = max(f.from, p.boundary(c, triggers[n-1], t))
+			}
+			f.read(last)
+			f.build(l)
+			switch {
+			case len(f.objects) > 0:
+				last = mentioned{f.objects, f.noun}
+			case f.noun == nounDefinition || f.noun == nounAccess:
+				last = mentioned{noun: f.noun}
+			}
+		}
+		if len(triggers) == 0 {
+			last.note(p, c)
+		}
+	})
+	p.forms(l)
+	return l.settle()
+}
+
+// settle drops the removal of an appellation that is also to be moved: « la
+// sortir de K1302 et la mettre dans K1304 ».
+func (l *changeList) settle() []rome.Change {
+	moved := make(map[string]bool)
+	for _, c := range l.list {
+		if c.Kind == rome.AppellationMove {
+			moved[c.OGR] = true
+		}
+	}
+	return slices.DeleteFunc(l.list, func(c rome.Change) bool { return c.Kind == rome.AppellationRemove && c.Successor == "" && moved[c.OGR] })
+}
+
+// boundary returns where the words of a verb end and those of the next begin:
+// what is said before a participle belongs to it, from « et l'appellation … ».
+func (p *page) boundary(c *clause, t, next trigger) int {
+	if next.mood == moodInfinitive || next.mood == moodImperative || next.mood == moodNoun {
+		return next.at
+	}
+	for j := next.at - 1; j > t.end; j-- {
+		k := c.list[j]
+		if k.word == "et" || k.word == "mais" || k.sign == ',' || k.sign == ';' || k.word == "puis" {
+			for i := j + 1; i < j+4; i++ {
+				if _, ok := nouns[c.word(i)]; ok || c.at(i).kind == chunkQuote || c.at(i).kind == chunkCode {
+					return j
+				}
+			}
+		}
+	}
+	return next.at
+}
+
+// read finds the objects of the frame: before the verb where it is passive, else
+// after it, else in the sentence before.
+func (f *frame) read(last mentioned) {
+	passive := f.t.mood == moodParticiple || f.t.mood == moodShould || f.t.mood == moodLack && f.c.word(f.t.at-1) != "il"
+	before := f.page.objects(f.c, f.from, f.t.at, nounNone)
+	f.before = before
+	pending := nounNone
+	for i := f.from; i < f.t.at; i++ { // « dans les savoirs de la fiche M1805, ajouter … »
+		if n, end := f.c.noun(i); n != nounNone && n != nounSheet {
+			pending = n
+			i = end - 1
+		}
+	}
+	if passive {
+		f.objects = before
+		f.noun = pending
+		if f.t.action == actRename || f.t.action == actReplace || f.t.action == actModify || f.t.mood == moodParticiple && f.c.word(f.t.at-2) == "voir" {
+			f.objects = append(f.objects, f.page.objects(f.c, f.t.end, f.limit, nounNone)...)
+		}
+		if f.t.action == actAttach || f.t.action == actMove || f.t.action == actBelong {
+			f.aims = f.page.objects(f.c, f.t.end, f.limit, nounNone)
+		}
+		if len(f.objects) == 0 && (f.t.mood == moodParticiple || f.t.mood == moodLack || f.t.action == actRemove) {
+			f.objects = f.page.objects(f.c, f.t.end, f.limit, pending)
+		}
+	} else {
+		f.objects = f.page.objects(f.c, f.t.end, f.limit, pending)
+		f.noun = pending
+	}
+	for i := f.t.end; i < f.limit && f.noun == nounNone || i < f.limit && !passive && i < f.t.end+6; i++ {
+		if n, end := f.c.noun(i); n != nounNone {
+			if n != nounSheet || f.noun == nounNone {
+				f.noun = n
+			}
+			i = end
+			if n != nounSheet {
+				break
+			}
+		}
+	}
+	if len(f.objects) > 0 {
+		if n := f.objects[0].noun; n != nounNone {
+			f.noun = n
+		} else if (last.noun == nounDefinition || last.noun == nounAccess) && (f.refersBack() || proposes[f.c.word(f.t.at)]) {
+			f.noun = last.noun
+		}
+		return
+	}
+	switch back := f.refersBack(); {
+	case len(before) > 0 && (passive || back || f.c.word(f.t.at-1) == "a" || modals[f.c.word(f.t.at-1)]): // « … est à retirer », « … doit passer »
+		f.objects = before
+	case back:
+		f.objects = last.objects
+		if f.noun == nounNone {
+			f.noun = last.noun
+		}
+	}
+	if len(f.objects) > 0 && f.objects[0].noun != nounNone {
+		f.noun = f.objects[0].noun
+	}
+}
+
+// modals stand right before an infinitive whose subject is the object.
+var modals = words("devrait devraient doit doivent pourrait pourraient")
+
+// refersBack reports whether the verb has a pronoun for its object: « l'ajouter »,
+// « elle devrait être rattachée », « cette appellation ».
+func (f *frame) refersBack() bool {
+	switch f.c.word(f.t.at - 1) {
+	case "l", "la", "le", "les":
+		return f.t.mood == moodInfinitive || f.t.mood == moodImperative
+	}
+	switch f.c.word(f.t.end) {
+	case "le", "la", "les":
+		if f.c.at(f.t.end).first > 0 && f.c.at(f.t.end-1).sign == '-' {
+			return true
+		}
+	}
+	if f.c.at(f.t.end).sign == '-' {
+		if w := f.c.word(f.t.end + 1); oneOf(w, "la", "le", "les") {
+			return true
+		}
+	}
+	for i := f.from; i < f.limit; i++ {
+		switch f.c.word(i) {
+		case "elle", "elles", "celles":
+			if i < f.t.at {
+				return true
+			}
+		case "cette", "ce", "ces":
+			if n, _ := f.c.noun(i + 1); n != nounNone && n != nounSheet {
+				return true
+			}
+		case "celle":
+			if f.c.word(i+1) == "ci" || f.c.at(i+1).sign == '-' {
+				return true
+			}
+		}
+	}
+	return false
+}
