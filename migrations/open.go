@@ -74,12 +74,12 @@ func connect(name string) (*DB, error) {
 		return nil, err
 	}
 	write, err := sql.Open("sqlite", sqliteDSN(name, "_txlock=immediate",
-		"_pragma=page_size(8192)", "_journal_mode=WAL", "_synchronous=FULL"))
+		"_pragma=page_size(8192)", "_pragma=cache_size(-32768)", "_journal_mode=WAL", "_synchronous=FULL"))
 	if err != nil {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", sqliteDSN(name, "_pragma=query_only(1)"))
+	read, err := sql.Open("sqlite", sqliteDSN(name, "_pragma=query_only(1)", "_pragma=cache_size(-8192)"))
 	if err != nil {
 		_ = write.Close()
 		return nil, err
@@ -99,7 +99,9 @@ func private(name string) error {
 }
 
 // sqliteDSN names a file and the pragmas that each connection begins with. The
-// cache is 64 MB; a busy database is waited for, for five seconds. The driver
+// cache is 32 MB for the writer and 8 for each reader: SQLite's memory is outside
+// Go's heap, and all of them together are what a backlog of mail fills (ADR 21).
+// A busy database is waited for, for five seconds. The driver
 // runs _pragma values in alphabetical order and _journal_mode after them, so
 // that the page size is set before WAL freezes it.
 func sqliteDSN(name string, more ...string) string {
@@ -108,6 +110,6 @@ func sqliteDSN(name string, more ...string) string {
 		u = url.URL{Scheme: "file", Opaque: url.PathEscape(filepath.ToSlash(name))}
 	}
 	pragmas := append([]string{"_pragma=busy_timeout(5000)"}, more...)
-	pragmas = append(pragmas, "_pragma=foreign_keys(1)", "_pragma=cache_size(-65536)")
+	pragmas = append(pragmas, "_pragma=foreign_keys(1)")
 	return u.String() + "?" + strings.Join(pragmas, "&")
 }

@@ -55,7 +55,10 @@ const (
 	CanImport       Command = "import"
 	CanManageStaff  Command = "manage_staff"
 	CanSeeDashboard Command = "see_dashboard"
-	CanWork         Command = "work" // deliver letters, check releases, sign roots
+	CanReadMail     Command = "read_mail"  // stored messages, the quarantine included
+	CanPlaceMail    Command = "place_mail" // into and out of quarantine
+	CanPropose      Command = "propose"    // say what a request asks, in somebody's stead
+	CanWork         Command = "work"       // deliver letters, check releases, sign roots
 )
 
 // authority is the one table of who may do what. A command absent from a row
@@ -80,6 +83,9 @@ var authority = map[Command][]Role{
 	CanImport:       {Manager, Admin, System},
 	CanManageStaff:  {Admin, System},
 	CanSeeDashboard: {Agent, Manager, Admin},
+	CanReadMail:     {Agent, Manager, Admin, System},
+	CanPlaceMail:    {Agent, Manager, Admin},
+	CanPropose:      {Agent, Manager, Admin},
 	CanWork:         {System},
 }
 

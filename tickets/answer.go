@@ -20,7 +20,7 @@ func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose) (Lette
 
 func (s *Store) draft(c *Case, p Purpose) LetterText {
 	return s.letters(LetterModel{
-		Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: trackMark,
+		Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, Subject: c.Author.Subject, Said: c.Author.Text, TrackToken: trackMark,
 		Release: s.Release(), FreeTexts: c.Author.Texts, Today: s.Today(),
 	})
 }

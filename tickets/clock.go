@@ -13,9 +13,14 @@ func (t *Ticket) replyClock() Clock {
 		Runs:     !t.History && t.Closed != Spam,
 	}
 	for _, l := range t.Letters {
-		if l.Purpose.Answers() && !l.DeliveredAt.IsZero() && !l.Failed &&
+		if l.Purpose.Answers() && !l.DeliveredAt.IsZero() && !l.Failed && !l.Recalled &&
 			(c.StoppedAt.IsZero() || l.DeliveredAt.Before(c.StoppedAt)) {
 			c.StoppedAt, c.StoppedOn = l.DeliveredAt, DateOf(l.DeliveredAt)
+		}
+	}
+	for _, m := range t.Sent { // nothing is promised about history: what was sent is believed
+		if t.History && (c.StoppedAt.IsZero() || m.At.Before(c.StoppedAt)) && !m.At.Before(t.ReceivedAt) {
+			c.StoppedAt, c.StoppedOn = m.At, DateOf(m.At)
 		}
 	}
 	if t.Closed == WithdrawnByIt && !c.Stopped() {
@@ -29,6 +34,9 @@ func (t *Ticket) replyClock() Clock {
 // acceptance, to the publication of the first release in which it holds.
 func (t *Ticket) integrationClock(p *Proposal) Clock {
 	from := t.ReceivedAt
+	if !p.AskedAt.IsZero() {
+		from = p.AskedAt
+	}
 	if t.Policy.IntegrationFrom == FromAcceptance {
 		from = t.notifiedAt(p)
 	}

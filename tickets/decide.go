@@ -68,7 +68,7 @@ func (s *Store) DraftDecision(ctx context.Context, by Actor, id int64, version i
 		words[choice.Proposal] = choice.Words
 	}
 	return s.letters(LetterModel{
-		Purpose: Decision, Ticket: c.Ticket, Name: c.Author.Name, TrackToken: trackMark, Words: words,
+		Purpose: Decision, Ticket: c.Ticket, Name: c.Author.Name, Subject: c.Author.Subject, Said: c.Author.Text, TrackToken: trackMark, Words: words,
 		Release: s.Release(), FreeTexts: c.Author.Texts, Today: DateOf(now),
 	}), nil
 }

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -36,7 +37,43 @@ func (s *Store) Erase(ctx context.Context, by Actor, id int64) error {
 		if err != nil {
 			return err
 		}
+		if err := t.eraseMail(id); err != nil {
+			return err
+		}
 		_, err = t.append(d, by, fact, Personal{})
 		return err
 	})
+}
+
+// eraseMail forgets the messages of a ticket, their files and who takes part.
+// The digest of each message's content stays, so that another copy of it, still
+// on a server, is known and not taken in again.
+func (t *transaction) eraseMail(ticket int64) error {
+	shas, err := collect(t.ctx, t, func(rows *sql.Rows) (string, error) {
+		var sha string
+		return sha, rows.Scan(&sha)
+	}, `SELECT sha256 FROM mails WHERE ticket_id = $1
+		UNION SELECT f.sha256 FROM mail_files f JOIN mails m ON m.id = f.mail_id WHERE m.ticket_id = $1`, ticket)
+	if err != nil {
+		return err
+	}
+	for _, query := range []string{
+		`DELETE FROM mail_files WHERE mail_id IN (SELECT id FROM mails WHERE ticket_id = $1)`,
+		`UPDATE mails SET sha256 = '', message_id = '', body_key = '', author_key = '', reading = '', outcome = 'erased', reason = ''
+			WHERE ticket_id = $1`,
+		`DELETE FROM participants WHERE ticket_id = $1 AND address_key <> ''`,
+		`INSERT INTO participants (address_key, ticket_id) VALUES ('', $1) ON CONFLICT (address_key, ticket_id) DO NOTHING`,
+	} {
+		if err := t.exec(query, ticket); err != nil {
+			return fmt.Errorf("erasing the messages of ticket %d: %w", ticket, err)
+		}
+	}
+	for _, sha := range shas {
+		err := t.exec(`DELETE FROM blobs WHERE sha256 = $1 AND NOT EXISTS (SELECT 1 FROM mails WHERE sha256 = $1)
+			AND NOT EXISTS (SELECT 1 FROM mail_files WHERE sha256 = $1)`, sha)
+		if err != nil {
+			return fmt.Errorf("erasing %.8s: %w", sha, err)
+		}
+	}
+	return nil
 }

@@ -42,6 +42,8 @@ const (
 	RuleUnchanged  = "unchanged"  // the draft as it was
 	RuleTooOften   = "too_often"  // too many from one place, or to one address
 	RuleTooEarly   = "too_early"  // before the request was received
+	RuleSent       = "sent"       // the letter is on its way already
+	RuleFirst      = "first"      // the message that opened the request stays with it
 )
 
 // Rules lists every rule, for the test that each has its sentence.
@@ -49,7 +51,7 @@ func Rules() []string {
 	return []string{
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
 		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleHistory, RuleUnanswered, RuleUnchanged,
-		RuleTooOften, RuleTooEarly,
+		RuleTooOften, RuleTooEarly, RuleSent, RuleFirst,
 	}
 }
 

@@ -27,6 +27,11 @@ const (
 	KindReopened    EventKind = "reopened"
 	KindRelinked    EventKind = "relinked"
 	KindErased      EventKind = "erased"
+	KindAttached    EventKind = "attached"
+	KindDetached    EventKind = "detached"
+	KindProposed    EventKind = "proposed"
+	KindSorted      EventKind = "sorted"
+	KindRecalled    EventKind = "recalled"
 )
 
 // Kind implements Fact.
@@ -89,6 +94,21 @@ func (Relinked) Kind() EventKind { return KindRelinked }
 // Kind implements Fact.
 func (Erased) Kind() EventKind { return KindErased }
 
+// Kind implements Fact.
+func (Attached) Kind() EventKind { return KindAttached }
+
+// Kind implements Fact.
+func (Detached) Kind() EventKind { return KindDetached }
+
+// Kind implements Fact.
+func (Proposed) Kind() EventKind { return KindProposed }
+
+// Kind implements Fact.
+func (Sorted) Kind() EventKind { return KindSorted }
+
+// Kind implements Fact.
+func (Recalled) Kind() EventKind { return KindRecalled }
+
 // readers turn the journal's bytes back into facts.
 var readers = map[EventKind]func([]byte) (Fact, error){
 	KindFiled: read[Filed], KindConfirmed: read[Confirmed], KindPublished: read[Published],
@@ -98,6 +118,8 @@ var readers = map[EventKind]func([]byte) (Fact, error){
 	KindFoundTrue: read[FoundTrue], KindWithdrawn: read[Withdrawn], KindChecked: read[Checked],
 	KindOverridden: read[Overridden], KindClosed: read[Closed], KindReopened: read[Reopened],
 	KindRelinked: read[Relinked], KindErased: read[Erased],
+	KindAttached: read[Attached], KindDetached: read[Detached], KindProposed: read[Proposed],
+	KindSorted: read[Sorted], KindRecalled: read[Recalled],
 }
 
 func read[F Fact](raw []byte) (Fact, error) {

@@ -19,6 +19,8 @@ type (
 		OpenText   bool          `json:"open_text,omitempty"`
 		Nonce      string        `json:"nonce"`
 		Changes    []rome.Change `json:"changes,omitempty"`
+		Mail       int64         `json:"mail,omitempty"` // the stored message it came by
+		Auth       MailAuth      `json:"auth,omitempty"` // of that message
 	}
 	// Confirmed says that the author proved to read the address.
 	Confirmed struct{}
@@ -32,9 +34,40 @@ type (
 	}
 	// Noted is an internal note; its text is personal.
 	Noted struct{}
-	// Messaged is a message of the author.
+	// Messaged is a message of the author, or of somebody else who takes part
+	// or answers one of our letters: Stranger then.
 	Messaged struct {
-		Channel Channel `json:"channel"`
+		Channel  Channel `json:"channel"`
+		Mail     int64   `json:"mail,omitempty"`
+		Stranger bool    `json:"stranger,omitempty"`
+	}
+	// Attached keeps a message with the ticket without any effect on its state
+	// or clocks: a robot's answer, a report on a letter, or what the service
+	// sent from another program at the instant At.
+	Attached struct {
+		Mail int64       `json:"mail"`
+		As   MailOutcome `json:"as"`
+		At   int64       `json:"at,omitempty"` // microseconds UTC
+	}
+	// Detached takes a message off the ticket again.
+	Detached struct {
+		Mail int64 `json:"mail"`
+	}
+	// Proposed adds changes to a ticket, numbered on from those it has: what an
+	// agent understands a message to ask. AskedAt is the receipt of the message.
+	Proposed struct {
+		Changes []rome.Change `json:"changes"`
+		AskedAt int64         `json:"asked_at"` // microseconds UTC
+		Mail    int64         `json:"mail,omitempty"`
+	}
+	// Sorted says what a ticket is.
+	Sorted struct {
+		Type Type `json:"type"`
+	}
+	// Recalled says that a letter was taken back before it was sent.
+	Recalled struct {
+		Letter  int     `json:"letter"`
+		Purpose Purpose `json:"purpose"`
 	}
 	// Lettered is a letter written to the author: it stops no clock until it
 	// is Delivered. Means is how an agent answered without our mail.
@@ -43,17 +76,20 @@ type (
 		Purpose   Purpose `json:"purpose"`
 		MessageID string  `json:"message_id,omitempty"`
 		Means     Means   `json:"means,omitempty"`
-		At        int64   `json:"at,omitempty"` // with Means: when it was said or posted
+		At        int64   `json:"at,omitempty"`   // with Means: when it was said or posted
+		Mail      int64   `json:"mail,omitempty"` // with ByMail: the message found in the sent folder
 	}
 	// Delivered says that the receiving server answered 250 for the letter.
 	Delivered struct {
 		Letter int `json:"letter"`
 	}
-	// Undelivered says that a letter was refused for good, or given up.
+	// Undelivered says that a letter was refused for good, given up, or came
+	// back: Mail is the report then.
 	Undelivered struct {
 		Letter  int     `json:"letter"`
 		Purpose Purpose `json:"purpose"`
 		Status  string  `json:"status,omitempty"` // "550 5.1.1", or the fault in one word
+		Mail    int64   `json:"mail,omitempty"`
 	}
 	// Accepted says that a proposal will be integrated. Letter is the one that tells.
 	Accepted struct {

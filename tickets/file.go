@@ -36,6 +36,11 @@ type Filing struct {
 	// Draft is the token of the draft this was written in, if any. A draft is
 	// filed once: a second filing gives the receipt of the first.
 	Draft string
+
+	// Mail is the stored message it is, and Auth what is known of its sender;
+	// set by PlaceMail alone.
+	Mail int64
+	Auth MailAuth
 }
 
 // Receipt is what the author is given after filing.
@@ -182,30 +187,42 @@ func (s *Store) openTicket(t *transaction, by Actor, f Filing) (*dossier, error)
 		Reference: fmt.Sprintf("ROME-%d-%05d", year, number), Type: f.Type, Channel: f.Channel, Origin: f.Origin,
 		ReceivedAt: micros(received), Basis: f.Basis, Policy: policy, History: !begun,
 		Reachable: f.Email != "", OpenText: f.OpenText, Nonce: nonce(),
+		Mail: f.Mail, Auth: f.Auth,
 	}
 	personal := Personal{
 		Name: f.Name, Email: f.Email, Organisation: f.Organisation, Subject: f.Subject, Text: f.Text,
 	}
-	for i, c := range f.Changes {
-		if release := s.Release(); release != nil && c.Base == nil {
-			c.Base = release.BaseOf(c)
-		}
-		if c.Kind == rome.Other { // free text is not for the public bytes
-			if personal.Texts == nil {
-				personal.Texts = make(map[int]string)
-			}
-			personal.Texts[i+1], c.Text = c.Text, ""
-		}
-		fact.Changes = append(fact.Changes, c)
-	}
+	fact.Changes, personal.Texts = s.freeze(f.Changes, 1)
 	d := &dossier{&Ticket{ID: id}, genesis(fact.Reference)}
 	err = t.exec(`INSERT INTO tickets (id, `+ticketColumns+`)
 		VALUES ($1, $2, '', '', '', '', '', 0, 0, NULL, 0, '', 0, '', 0, NULL, NULL, 0, 0, 0, '', 0, '')`, id, fact.Reference)
 	if err != nil {
 		return nil, fmt.Errorf("opening %s: %w", fact.Reference, err)
 	}
-	_, err = t.append(d, by, fact, personal)
-	return d, err
+	if _, err = t.append(d, by, fact, personal); err != nil {
+		return d, err
+	}
+	return d, t.participates(s.keys.AddressKey(f.Email), id)
+}
+
+// freeze gives changes the base they are made against, and takes free text out
+// of what is for the public bytes: it comes back by proposal number, counted
+// from first.
+func (s *Store) freeze(changes []rome.Change, first int) (frozen []rome.Change, texts map[int]string) {
+	release := s.Release()
+	for i, c := range changes {
+		if release != nil && c.Base == nil {
+			c.Base = release.BaseOf(c)
+		}
+		if c.Kind == rome.Other {
+			if texts == nil {
+				texts = make(map[int]string)
+			}
+			texts[first+i], c.Text = c.Text, ""
+		}
+		frozen = append(frozen, c)
+	}
+	return frozen, texts
 }
 
 func (s *Store) acknowledge(t *transaction, d *dossier) error {

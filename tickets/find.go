@@ -3,6 +3,8 @@ package tickets
 import (
 	"context"
 	"fmt"
+
+	"vigie/rome"
 )
 
 // A Case is a ticket with its whole journal, people included: what an agent or
@@ -13,6 +15,7 @@ type Case struct {
 	Author Personal // of the first event; empty once erased
 	Track  string   // token of the private page
 	Outbox map[int]LetterStatus
+	Mails  map[int64]*StoredMail // the messages it came by, by id; empty for the public
 }
 
 // LetterStatus is how sending a letter goes.
@@ -59,15 +62,29 @@ func (s *Store) CaseByID(ctx context.Context, by Actor, id int64) (*Case, error)
 	}
 	c := &Case{Ticket: ticket, Events: list, Author: list[0].Personal, Track: s.keys.LinkToken(id, ticket.Nonce)}
 	c.restoreTexts()
-	c.Outbox, err = s.letterStatus(ctx, id)
+	if c.Outbox, err = s.letterStatus(ctx, id); err != nil {
+		return c, err
+	}
+	mails, err := s.mails(ctx, `WHERE m.ticket_id = $1 ORDER BY m.received_at, m.id`, id)
+	c.Mails = make(map[int64]*StoredMail, len(mails))
+	for _, m := range mails {
+		c.Mails[m.ID] = m
+	}
 	return c, err
 }
 
 // restoreTexts puts the free text of "other" changes back where it is asked.
 func (c *Case) restoreTexts() {
-	for n, text := range c.Author.Texts {
-		if p, ok := c.Proposal(n); ok {
-			p.Change.Text = text
+	for _, e := range c.Events {
+		switch e.Fact.(type) {
+		case Filed, Proposed:
+		default:
+			continue
+		}
+		for n, text := range e.Personal.Texts {
+			if p, ok := c.Proposal(n); ok {
+				p.Change.Text = text
+			}
 		}
 	}
 }
@@ -111,7 +128,7 @@ func (s *Store) PublicCase(ctx context.Context, reference string) (*Case, error)
 	}
 	text := c.Author.Text
 	texts := c.Author.Texts
-	c.Author, c.Track, c.Outbox = Personal{}, "", nil
+	c.Author, c.Track, c.Outbox, c.Mails = Personal{}, "", nil, nil
 	for i := range c.Events {
 		e := &c.Events[i]
 		switch e.Fact.(type) {
@@ -123,11 +140,11 @@ func (s *Store) PublicCase(ctx context.Context, reference string) (*Case, error)
 	}
 	if c.OpenText {
 		c.Author.Text, c.Author.Texts = text, texts
-	} else {
-		for i := range c.Proposals {
-			if len(texts) > 0 && texts[c.Proposals[i].N] != "" {
-				c.Proposals[i].Change.Text = ""
-			}
+	}
+	for i := range c.Proposals {
+		p := &c.Proposals[i]
+		if p.Change.Kind == rome.Other && (!c.OpenText || texts[p.N] == "") { // the author opened what the author wrote
+			p.Change.Text = ""
 		}
 	}
 	return c, nil

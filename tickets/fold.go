@@ -1,7 +1,9 @@
 package tickets
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"vigie/rome"
@@ -51,6 +53,7 @@ func (t *Ticket) file(e Event, f Filed) {
 		ID: e.Ticket, Reference: f.Reference, Type: f.Type, Channel: f.Channel, Origin: f.Origin, State: New,
 		ReceivedAt: time.UnixMicro(f.ReceivedAt).UTC(), Basis: f.Basis, Policy: f.Policy,
 		History: f.History, Reachable: f.Reachable, OpenText: f.OpenText, Nonce: f.Nonce,
+		Mail: f.Mail, Auth: f.Auth,
 	}
 	for i, c := range f.Changes {
 		t.Proposals = append(t.Proposals, Proposal{N: i + 1, Change: c, State: Pending})
@@ -71,9 +74,23 @@ func (t *Ticket) fact(e Event) error {
 	case Lettered:
 		return t.letter(e, f)
 	case Delivered:
+		t.Bounced = ""
 		return t.onLetter(f.Letter, func(l *Letter) { l.DeliveredAt = e.At })
 	case Undelivered:
+		t.Bounced = cmp.Or(f.Status, "failed")
 		return t.onLetter(f.Letter, func(l *Letter) { l.Failed, l.Status = true, f.Status })
+	case Recalled:
+		return t.recall(f)
+	case Attached:
+		if f.As == AttachedSent {
+			t.Sent = append(t.Sent, SentMail{Mail: f.Mail, At: time.UnixMicro(f.At).UTC()})
+		}
+	case Detached:
+		t.Sent = slices.DeleteFunc(t.Sent, func(m SentMail) bool { return m.Mail == f.Mail })
+	case Proposed:
+		t.propose(f)
+	case Sorted:
+		t.Type = f.Type
 	case Accepted:
 		return t.decide(e, f.Proposal, f.Letter, "")
 	case Declined:
@@ -108,7 +125,10 @@ func (t *Ticket) letter(e Event, f Lettered) error {
 	}
 	l := Letter{
 		N: f.Letter, Purpose: f.Purpose, MessageID: f.MessageID, Means: f.Means,
-		WrittenAt: e.At, WrittenBy: e.By, Event: e.N,
+		WrittenAt: e.At, WrittenBy: e.By, Event: e.N, Mail: f.Mail,
+	}
+	for i := range t.Sent {
+		t.Sent[i].Confirmed = t.Sent[i].Confirmed || f.Mail != 0 && t.Sent[i].Mail == f.Mail
 	}
 	if f.Means != "" {
 		l.DeliveredAt = time.UnixMicro(f.At).UTC()
@@ -141,9 +161,48 @@ func (t *Ticket) decide(e Event, n, letter int, reason Reason) error {
 	if !ok {
 		return ErrTransition
 	}
+	p.before = decided{p.State, p.Reason, p.DecidedAt, p.DecidedBy, p.DecidedIn, p.Letter}
 	p.State, p.Reason, p.Letter = state, reason, letter
 	p.DecidedAt, p.DecidedBy, p.DecidedIn = e.At, e.By.Account, e.N
 	return nil
+}
+
+// recall takes a letter back, and the decisions that it was to tell.
+func (t *Ticket) recall(f Recalled) error {
+	restored := make(map[int]ProposalState)
+	for i := range t.Proposals {
+		p := &t.Proposals[i]
+		if p.Letter != f.Letter || f.Letter == 0 {
+			continue
+		}
+		name := "recalled:first decision"
+		switch p.before.state {
+		case Awaiting:
+			name = "recalled:refusal after acceptance"
+		case Refused:
+			name = "recalled:acceptance after refusal"
+		}
+		state, ok := next(proposalTransitions, p.State, name)
+		if !ok {
+			return ErrTransition
+		}
+		restored[i] = state
+	}
+	for i, state := range restored {
+		p := &t.Proposals[i]
+		p.State, p.Reason, p.Letter = state, p.before.reason, p.before.letter
+		p.DecidedAt, p.DecidedBy, p.DecidedIn = p.before.at, p.before.by, p.before.in
+	}
+	return t.onLetter(f.Letter, func(l *Letter) { l.Recalled = true })
+}
+
+func (t *Ticket) propose(f Proposed) {
+	for _, c := range f.Changes {
+		t.Proposals = append(t.Proposals, Proposal{
+			N: len(t.Proposals) + 1, Change: c, State: Pending, Mail: f.Mail, AskedAt: time.UnixMicro(f.AskedAt).UTC(),
+		})
+	}
+	t.Type = Request
 }
 
 func (t *Ticket) checked(f Checked) error {

@@ -32,8 +32,12 @@ func (sweepJob) Kind() string { return "vigie.sweep" }
 // waker inserts jobs in the transaction of an event.
 type waker struct{ client *river.Client[*sql.Tx] }
 
-func (w waker) wake(t *transaction) error {
-	if _, err := w.client.InsertTx(t.ctx, t.Tx, sendJob{}, nil); err != nil {
+func (w waker) wake(t *transaction, at time.Time) error {
+	var options *river.InsertOpts
+	if at.After(t.now) {
+		options = &river.InsertOpts{ScheduledAt: at}
+	}
+	if _, err := w.client.InsertTx(t.ctx, t.Tx, sendJob{}, options); err != nil {
 		return fmt.Errorf("waking the sender: %w", err)
 	}
 	return nil
@@ -84,6 +88,9 @@ func (s *Store) Sweep(ctx context.Context, deliver Deliver) error {
 		return err
 	}
 	if err := s.CheckAwaiting(ctx); err != nil {
+		return err
+	}
+	if err := s.nameParticipants(ctx); err != nil {
 		return err
 	}
 	if err := s.SignRoot(ctx); err != nil {

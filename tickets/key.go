@@ -19,8 +19,8 @@ import (
 // that signs the journal's roots. The secret is kept outside the database, so
 // that who can write the one cannot forge the other.
 type Keys struct {
-	link, confirm, message []byte
-	root                   ed25519.PrivateKey
+	link, confirm, message, address []byte
+	root                            ed25519.PrivateKey
 }
 
 // SecretSize is the length of a secret in bytes.
@@ -41,7 +41,8 @@ func NewKeys(secret []byte) (Keys, error) {
 	var k Keys
 	var seed []byte
 	for label, to := range map[string]*[]byte{
-		"vigie/1 link": &k.link, "vigie/1 confirm": &k.confirm, "vigie/1 message-id": &k.message, "vigie/1 root": &seed,
+		"vigie/1 link": &k.link, "vigie/1 confirm": &k.confirm, "vigie/1 message-id": &k.message,
+		"vigie/1 address": &k.address, "vigie/1 root": &seed,
 	} {
 		key, err := hkdf.Key(sha256.New, secret, nil, label, 32)
 		if err != nil {
@@ -112,6 +113,32 @@ func (k Keys) ReadMessageID(id string) (reference string, letter int, ok bool) {
 	reference, number, _ := strings.Cut(local[:at], ".")
 	letter, err := strconv.Atoi(number)
 	return strings.ToUpper(reference), letter, err == nil
+}
+
+// AddressKey is the digest under which a mail address is found again, "" for
+// none: the address itself is in the personal parts alone.
+func (k Keys) AddressKey(address string) string {
+	if address = foldEmail(address); address == "" {
+		return ""
+	}
+	return mac(k.address, address)
+}
+
+// PlusTag signs a ticket's reference for the part of an address after "+" (RFC
+// 5233): what a letter asks to be answered to, where the mailbox takes it.
+func (k Keys) PlusTag(reference string) string {
+	left := strings.ToLower(reference)
+	return left + "." + mac(k.message, "plus", left)
+}
+
+// ReadPlusTag gives back the reference of one of our tags; ok is false for
+// anything else. Some servers fold the case of what stands before the @.
+func (k Keys) ReadPlusTag(tag string) (reference string, ok bool) {
+	left, sum, whole := strings.Cut(strings.ToLower(tag), ".")
+	if !whole || !same(sum, mac(k.message, "plus", left)) {
+		return "", false
+	}
+	return strings.ToUpper(left), true
 }
 
 // nonce draws what a private link is derived from.

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"fmt"
+	"slices"
 
 	"vigie/rome"
 )
@@ -19,6 +20,8 @@ type LetterModel struct {
 	Purpose      Purpose
 	Ticket       *Ticket // as it stands after the command
 	Name         string  // of the author, may be ""
+	Subject      string  // of the author's first words, may be ""
+	Said         string  // those words
 	TrackToken   string
 	ConfirmToken string         // in an acknowledgement of an unconfirmed request
 	Words        map[int]string // by proposal: what the agent wrote of its decision
@@ -44,12 +47,19 @@ func (s *Store) queue(t *transaction, d *dossier, by Actor, p Purpose, text Lett
 	if err != nil {
 		return err
 	}
+	at := t.now
+	if by.Role.Staff() { // what somebody wrote can be taken back for a moment
+		at = at.Add(s.takeBack)
+	}
 	err = t.exec(`INSERT INTO outbox (seq, ticket_id, letter, state, next_at) VALUES ($1, $2, $3, 'waiting', $4)`,
-		e.Seq, d.ID, n, micros(t.now))
+		e.Seq, d.ID, n, micros(at))
 	if err != nil {
 		return fmt.Errorf("writing letter %d of %s to the outbox: %w", n, d.Reference, err)
 	}
-	return s.jobs.wake(t)
+	if !slices.Contains(t.wakes, at) {
+		t.wakes = append(t.wakes, at)
+	}
+	return nil
 }
 
 // model is what the letters of a ticket have in common.
@@ -63,7 +73,8 @@ func (s *Store) model(t *transaction, d *dossier, p Purpose) (LetterModel, error
 		Release: s.Release(), Today: DateOf(t.now),
 	}
 	if len(list) > 0 {
-		m.Name, m.FreeTexts = list[0].Personal.Name, list[0].Personal.Texts
+		author := list[0].Personal
+		m.Name, m.Subject, m.Said, m.FreeTexts = author.Name, author.Subject, author.Text, author.Texts
 	}
 	return m, nil
 }

@@ -9,11 +9,19 @@ import (
 	"time"
 )
 
-// Outgoing is a letter about to be sent.
+// Outgoing is a letter about to be sent. The same letter is the same each time
+// it is tried.
 type Outgoing struct {
 	Reference string
-	MessageID string   // without angle brackets
-	Thread    []string // Message-IDs of the ticket's letters before it that were not refused, oldest first
+	MessageID string // without angle brackets
+	// Thread are the Message-IDs of the conversation before it, without angle
+	// brackets: mails that were received or found in the sent folder, and letters
+	// that were not refused nor taken back. The last one is what it answers (RFC
+	// 5322, section 3.6.4): the author's own latest mail where there is one, as no
+	// other program but the author's may have it; the others stand before it,
+	// oldest first.
+	Thread    []string
+	Topic     string // the author's own subject, where this one continues it; "" otherwise
 	ToName    string
 	ToAddress string
 	Subject   string
@@ -21,6 +29,11 @@ type Outgoing struct {
 	Automatic bool // nobody wrote it (RFC 3834)
 	Reply     bool // it answers something the author sent
 	WrittenAt time.Time
+
+	// Tags for the part of the mailbox's address after "+" (RFC 5233): of where
+	// answers go, and of where the letter itself comes back to.
+	ReplyTag, BounceTag string
+	PlusSeen            string // mailbox that is known to take such addresses; "" before one is
 }
 
 // Deliver hands a letter to a mail server. Nil means that the server answered
@@ -113,7 +126,10 @@ func (s *Store) send(ctx context.Context, c claimed, deliver Deliver) (bool, err
 	if err != nil {
 		return false, err
 	}
-	out, ok := s.outgoing(ticket, list, n)
+	out, ok, err := s.outgoing(ctx, ticket, list, n)
+	if err != nil {
+		return false, err
+	}
 	if !ok { // erased meanwhile
 		return false, s.settle(ctx, seq, id, "cancelled", "", nil)
 	}
@@ -138,26 +154,29 @@ func (s *Store) send(ctx context.Context, c claimed, deliver Deliver) (bool, err
 
 // outgoing puts a letter together from the journal; false when its words or its
 // address have been erased.
-func (s *Store) outgoing(t *Ticket, list []Event, n int) (Outgoing, bool) {
+func (s *Store) outgoing(ctx context.Context, t *Ticket, list []Event, n int) (out Outgoing, ok bool, err error) {
 	if n < 1 || n > len(t.Letters) {
-		return Outgoing{}, false
+		return out, false, nil
 	}
 	l := t.Letters[n-1]
 	author, letter := list[0].Personal, list[l.Event-1].Personal
 	if author.Email == "" || letter.Text == "" {
-		return Outgoing{}, false
+		return out, false, nil
 	}
-	out := Outgoing{
+	out = Outgoing{
 		Reference: t.Reference, MessageID: l.MessageID, ToName: author.Name, ToAddress: author.Email,
 		Subject: letter.Subject, Text: s.withLinks(t, letter.Text), Automatic: l.Purpose.ByMachine(),
 		Reply: l.Purpose == Acknowledgement, WrittenAt: l.WrittenAt,
+		ReplyTag: s.keys.PlusTag(t.Reference), BounceTag: s.keys.LetterTag(t.Reference, n),
 	}
-	for _, earlier := range t.Letters[:n-1] {
-		if earlier.MessageID != "" && !earlier.Failed {
-			out.Thread = append(out.Thread, earlier.MessageID)
-		}
+	if BaseSubject(letter.Subject) == BaseSubject(author.Subject) {
+		out.Topic = author.Subject
 	}
-	return out, true
+	if out.Thread, err = s.thread(ctx, t, list, n); err != nil {
+		return out, false, err
+	}
+	out.PlusSeen, err = s.plusSeen(ctx)
+	return out, err == nil, err
 }
 
 // The private links are stored nowhere, not even in letters: their places are

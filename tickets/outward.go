@@ -19,6 +19,8 @@ type Outward struct {
 	Contact   string `json:"contact"`
 	Phone     string `json:"phone"`
 	Postal    string `json:"postal"`
+	Inbound   bool   `json:"inbound,omitempty"`         // answers by mail are read
+	Silence   bool   `json:"silence_refuses,omitempty"` // two months of silence refuse a request
 }
 
 // SaveOutward keeps what the service says of itself.

@@ -28,6 +28,7 @@ type Config struct {
 	Log         *slog.Logger
 	MailDomain  string // the right side of our Message-IDs
 	Letters     Letters
+	TakeBack    time.Duration // for how long an agent's letter may be taken back before it is sent
 }
 
 // Store keeps the tickets, the releases and the staff. All its methods may be
@@ -40,8 +41,10 @@ type Store struct {
 	log         *slog.Logger
 	mailDomain  string
 	letters     Letters
+	takeBack    time.Duration
 	current     atomic.Pointer[StoredRelease]
 	jobs        waker
+	statements  *statements
 }
 
 // NewStore makes a Store over an open, migrated database. It reads nothing yet:
@@ -49,7 +52,7 @@ type Store struct {
 func NewStore(c Config) (*Store, error) {
 	s := &Store{
 		engine: c.Engine, write: c.Write, read: c.Read, keys: c.Keys, now: c.Now, log: c.Log,
-		mailDomain: c.MailDomain, letters: c.Letters,
+		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, statements: newStatements(c.Engine, c.Write),
 	}
 	if err := s.prepareJobs(); err != nil {
 		return nil, err
@@ -66,8 +69,10 @@ func (s *Store) Today() Date { return DateOf(s.now()) }
 // transaction is one write transaction with one fixed instant.
 type transaction struct {
 	*sql.Tx
-	ctx context.Context
-	now time.Time
+	ctx        context.Context
+	now        time.Time
+	statements *statements
+	wakes      []time.Time // when the sender is to be woken, each once
 }
 
 // transact runs do in one write transaction, committed when it returns nil. It
@@ -79,13 +84,19 @@ func (s *Store) transact(ctx context.Context, do func(*transaction) error) error
 	}
 	defer func() { _ = tx.Rollback() }()
 	// Microseconds are what the journal keeps.
-	t := &transaction{tx, ctx, s.Now().Truncate(time.Microsecond)}
+	t := &transaction{Tx: tx, ctx: ctx, now: s.Now().Truncate(time.Microsecond), statements: s.statements}
 	if err := do(t); err != nil {
 		return err
+	}
+	for _, at := range t.wakes {
+		if err := s.jobs.wake(t, at); err != nil {
+			return err
+		}
 	}
 	if err := tx.Commit(); err != nil {
 		return fmt.Errorf("committing: %w", err)
 	}
+	s.statements.prepare(ctx)
 	return nil
 }
 

@@ -28,10 +28,14 @@ type Ticket struct {
 	OpenText   bool // the author lets the free text be public
 	Nonce      string
 	Assignee   int64 // account, 0 for nobody
+	Mail       int64 // the stored message it came by
+	Auth       MailAuth
 
 	Proposals []Proposal
 	Letters   []Letter
+	Sent      []SentMail // what the service sent from another program
 	Reply     Clock
+	Bounced   string // status of the last letter that came back; "" once one has arrived since
 
 	Version int // grows with each event of a person; a page of an older one is stale
 	Events  int
@@ -55,6 +59,27 @@ type Proposal struct {
 	Integrated *CheckedRelease // the first release that held it, once accepted
 	Fulfilled  *CheckedRelease // a release that held it without acceptance
 	Told       bool            // the author was told of its integration
+	AskedAt    time.Time       // receipt of the message that asked for it; zero with the ticket
+	Mail       int64           // that message
+	before     decided
+}
+
+// decided is what a decision changes of a proposal, kept so that the decision
+// can be taken back with its letter.
+type decided struct {
+	state  ProposalState
+	reason Reason
+	at     time.Time
+	by     int64
+	in     int
+	letter int
+}
+
+// A SentMail is a message of the service that was found in the sent folder.
+type SentMail struct {
+	Mail      int64
+	At        time.Time
+	Confirmed bool // an agent said that it is the answer
 }
 
 // A Letter is one message written to the author.
@@ -68,7 +93,9 @@ type Letter struct {
 	Event       int       // N of the event that holds its words
 	DeliveredAt time.Time // zero until a server said 250
 	Failed      bool      // refused for good; a later bounce sets it too
+	Recalled    bool      // taken back before it was sent
 	Status      string
+	Mail        int64 // with ByMail: the message found in the sent folder
 }
 
 // A Clock measures one promise.

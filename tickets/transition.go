@@ -53,6 +53,17 @@ var ticketTransitions = []Transition[State]{
 	{"reopened", []State{Ended}, Opened},
 	{"relinked", anyState, ""},
 	{"erased", anyState, ""},
+	{"attached", anyState, ""},
+	{"detached", anyState, ""},
+	{"proposed", []State{New}, Opened},
+	{"proposed", []State{Opened, Waiting, Answered}, ""},
+	{"sorted", []State{New, Opened, Waiting, Answered}, ""},
+	{"recalled:question", []State{Waiting}, Opened},
+	{"recalled:question", []State{New, Opened, Answered, Ended}, ""},
+	{"recalled:answer", []State{Answered}, Opened},
+	{"recalled:answer", []State{New, Opened, Waiting, Ended}, ""},
+	{"recalled:decision", []State{Answered}, Opened},
+	{"recalled:decision", []State{New, Opened, Waiting, Ended}, ""},
 }
 
 // proposalTransitions says the same of one proposal.
@@ -64,6 +75,9 @@ var proposalTransitions = []Transition[ProposalState]{
 	{"checked:holds", []ProposalState{Awaiting, Regressed}, Integrated},
 	{"checked:no longer holds", []ProposalState{Integrated}, Regressed},
 	{"overridden", []ProposalState{Awaiting, Regressed}, Overrode},
+	{"recalled:first decision", []ProposalState{Awaiting, Refused, AlreadyTrue}, Pending},
+	{"recalled:refusal after acceptance", []ProposalState{Refused}, Awaiting},
+	{"recalled:acceptance after refusal", []ProposalState{Awaiting}, Refused},
 }
 
 // TicketTransitions is the table of the ticket's states, for documents.
@@ -93,6 +107,8 @@ func eventName(f Fact) string {
 		return string(KindLettered) + ":" + string(f.Purpose)
 	case Undelivered:
 		return string(KindUndelivered) + ":" + string(f.Purpose)
+	case Recalled:
+		return string(KindRecalled) + ":" + string(f.Purpose)
 	case Closed:
 		return string(KindClosed) + ":" + string(f.As)
 	}

@@ -50,13 +50,15 @@ type verifier struct {
 	// when each event of the whole journal happened, by its place from 1.
 	at   map[int64]time.Time
 	upTo int64 // the last event under a root
+	// named are the stored messages that events name, with a ticket each.
+	named map[int64]string
 }
 
 // Verify re-hashes and re-folds the whole journal: each event's bytes, each
 // ticket's chain, the digests of personal fields, the rows, the numbering, and
 // the signed roots. It reads everything and writes nothing.
 func (s *Store) Verify(ctx context.Context) (Verification, error) {
-	v := &verifier{store: s, hashes: make(map[string][]string), at: make(map[int64]time.Time)}
+	v := &verifier{store: s, hashes: make(map[string][]string), at: make(map[int64]time.Time), named: make(map[int64]string)}
 	// One transaction, so that what is written meanwhile is not half seen.
 	options := new(sql.TxOptions) // SQLite reads one state from first to last
 	if s.engine == Postgres {
@@ -67,7 +69,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 		return v.out, fmt.Errorf("verifying the journal: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots, v.releases} {
+	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots, v.mails, v.releases} {
 		if err := step(ctx, tx); err != nil {
 			return v.out, fmt.Errorf("verifying the journal: %w", err)
 		}
@@ -196,6 +198,9 @@ func (v *verifier) chain(ctx context.Context, q querier, id int64, reference str
 		head = e.hash
 		v.hashes[reference] = append(v.hashes[reference], e.hash)
 		event.Seq, event.Ticket = e.seq, id
+		if mail := mailOf(event.Fact); mail != 0 {
+			v.named[mail] = reference
+		}
 		v.at[e.seq] = event.At
 		if event.Erased {
 			gone[event.N] = true

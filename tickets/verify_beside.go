@@ -10,9 +10,9 @@ import (
 
 // strays looks for rows that belong to no ticket, which the figures would count.
 func (v *verifier) strays(ctx context.Context, q querier) error {
-	for _, table := range []string{"events", "personal", "proposals", "outbox"} {
+	for _, table := range []string{"events", "personal", "proposals", "outbox", "participants"} {
 		var n int
-		// The name is one of the four above.
+		// The name is one of the five above.
 		err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+table+` WHERE ticket_id NOT IN (SELECT id FROM tickets)`).Scan(&n)
 		if err != nil {
 			return err
@@ -52,6 +52,10 @@ func (v *verifier) outbox(ctx context.Context, q querier, t *Ticket) error {
 		switch {
 		case l.Means != "":
 			want = ""
+		case l.Recalled:
+			want = "cancelled"
+		case l.Failed && state == "sent": // it came back
+			want = state
 		case l.Failed:
 			want = "failed"
 		case !l.DeliveredAt.IsZero():

@@ -4,14 +4,16 @@ package tickets
 type Type string
 
 // A request asks for changes; a question and a defect report have none, and
-// only the reply clock.
+// only the reply clock. What came by mail is unsorted until somebody says what
+// it is.
 const (
 	Request  Type = "request"
 	Question Type = "question"
 	Defect   Type = "defect"
+	Unsorted Type = "unsorted"
 )
 
-// Types lists them.
+// Types lists those that somebody may choose.
 func Types() []Type { return []Type{Request, Question, Defect} }
 
 // Channel is the way something came in.
@@ -92,9 +94,10 @@ const (
 	ByPhone Means = "phone"
 	ByPost  Means = "post"
 	InRoom  Means = "in_person"
+	ByMail  Means = "mail" // from another program, found in the sent folder
 )
 
-// MeansList lists them.
+// MeansList lists those that an agent may choose.
 func MeansList() []Means { return []Means{ByPhone, ByPost, InRoom} }
 
 // Reason is why a proposal is declined. The first four are the ROME's published

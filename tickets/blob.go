@@ -1,0 +1,38 @@
+package tickets
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// keepBlob stores bytes under their SHA-256, cut up, once.
+func (t *transaction) keepBlob(sha256 string, data []byte) error {
+	for n := 0; n == 0 || n*chunkSize < len(data); n++ {
+		chunk := data[n*chunkSize : min((n+1)*chunkSize, len(data))]
+		if chunk == nil {
+			chunk = []byte{}
+		}
+		err := t.exec(`INSERT INTO blobs (sha256, n, data) VALUES ($1, $2, $3) ON CONFLICT (sha256, n) DO NOTHING`, sha256, n, chunk)
+		if err != nil {
+			return fmt.Errorf("storing %.8s: %w", sha256, err)
+		}
+	}
+	return nil
+}
+
+// blob reads what is stored under a SHA-256, or answers ErrNotFound.
+func blob(ctx context.Context, q querier, sha256 string) ([]byte, error) {
+	chunks, err := collect(ctx, q, func(rows *sql.Rows) ([]byte, error) {
+		var data []byte
+		return data, rows.Scan(&data)
+	}, `SELECT data FROM blobs WHERE sha256 = $1 ORDER BY n`, sha256)
+	if err != nil {
+		return nil, fmt.Errorf("reading %.8s: %w", sha256, err)
+	}
+	if len(chunks) == 0 {
+		return nil, ErrNotFound
+	}
+	return bytes.Join(chunks, nil), nil
+}
