@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"mime"
 	"net/mail"
+	"regexp"
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
@@ -31,6 +33,9 @@ func (s *Sender) Compose(out tickets.Outgoing) ([]byte, error) {
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP))
 	m.FromMailAddress(&mail.Address{Name: oneLine(s.to.From.Name), Address: s.from})
 	m.ToMailAddress(&mail.Address{Name: oneLine(out.ToName), Address: to})
+	if replyTo := s.replyTo(out); replyTo != "" {
+		m.ReplyToMailAddress(&mail.Address{Name: oneLine(s.to.From.Name), Address: replyTo})
+	}
 	m.Subject(oneLine(out.Subject))
 	m.SetDateWithValue(out.WrittenAt.In(tickets.Paris))
 	m.SetMessageIDWithValue(out.MessageID)
@@ -46,10 +51,38 @@ func (s *Sender) Compose(out tickets.Outgoing) ([]byte, error) {
 	m.SetBodyString(gomail.TypeTextPlain, text)
 
 	var b bytes.Buffer
+	writeTopic(&b, out.Topic)
 	if _, err := m.WriteTo(&b); err != nil {
 		return nil, fmt.Errorf("composing a letter of %s: %w", out.Reference, err)
 	}
 	return b.Bytes(), nil
+}
+
+// subjectPrefix is what Outlook takes for the prefix of a reply ([MS-OXCMAIL],
+// section 2.2.3.2.6.1).
+var subjectPrefix = regexp.MustCompile(`^\s*[^\s:]{1,3}:\s+`)
+
+// writeTopic writes the subject that a conversation began with. Outlook keeps
+// messages together that have the same one ([MS-OXCMAIL], section 2.2.3.2.7),
+// and what we put into the subject would part them. It counts where it comes
+// before the subject: hence first of all.
+func writeTopic(b *bytes.Buffer, topic string) {
+	topic = oneLine(subjectPrefix.ReplaceAllString(topic, ""))
+	if topic == "" {
+		return
+	}
+	const name = "Thread-Topic:"
+	b.WriteString(name)
+	length := len(name)
+	for _, word := range strings.Fields(mime.QEncoding.Encode("UTF-8", topic)) {
+		if length+1+len(word) > 76 {
+			b.WriteString("\r\n")
+			length = 0
+		}
+		b.WriteString(" " + word)
+		length += 1 + len(word)
+	}
+	b.WriteString("\r\n")
 }
 
 func autoSubmitted(out tickets.Outgoing) string {

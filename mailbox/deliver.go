@@ -44,7 +44,7 @@ func (s *Sender) Deliver(ctx context.Context, out tickets.Outgoing) error {
 	if err != nil {
 		return err
 	}
-	err = s.transfer(ctx, client, to, message)
+	err = s.hand(ctx, client, out, to, message)
 	if err == nil || answered(err) {
 		quit(ctx, client, conn)
 	}
@@ -141,16 +141,48 @@ func (s *Sender) mechanism(client *smtp.Client) (smtp.Auth, error) {
 	return nil, fmt.Errorf("the server offers no way to sign in that is known here (%q)", offered)
 }
 
+// hand gives the message to the server, under its special return path if it has
+// one. Where that is refused for good, the ordinary one tells whose fault it is.
+func (s *Sender) hand(ctx context.Context, client *smtp.Client, out tickets.Outgoing, to string, message []byte) error {
+	path, special := s.returnPath(out)
+	if !special {
+		return s.transfer(ctx, client, s.from, to, message)
+	}
+	first := s.transfer(ctx, client, path, to, message)
+	if !forGood(first) {
+		return first
+	}
+	if err := client.Reset(); err != nil {
+		// It hung up, for whatever reason: the next attempt is an ordinary one.
+		s.refuse(ctx, first)
+		return unreached(ctx, StatusDropped, first)
+	}
+	err := s.transfer(ctx, client, s.from, to, message)
+	if err == nil {
+		s.refuse(ctx, first)
+	}
+	return err
+}
+
+// refuse gives the special return path up, and says so once.
+func (s *Sender) refuse(ctx context.Context, err error) {
+	var fault *tickets.DeliveryError
+	if errors.As(err, &fault) && s.refused.CompareAndSwap(false, true) {
+		s.to.Log.WarnContext(ctx, "the server takes no such return path: letters are sent under the ordinary one",
+			"return_path", string(s.to.ReturnPath), "status", fault.Status)
+	}
+}
+
 // transfer is one mail transaction (RFC 5321, section 3.3). The message is
 // whole in memory before DATA: one that is cut short is never ended with the
 // dot that would make a server take it.
-func (s *Sender) transfer(ctx context.Context, client *smtp.Client, to string, message []byte) error {
-	plain := ascii(s.from) && ascii(to)
+func (s *Sender) transfer(ctx context.Context, client *smtp.Client, from, to string, message []byte) error {
+	plain := ascii(from) && ascii(to)
 	if offered, _ := client.Extension("SMTPUTF8"); !plain && !offered {
 		return permanent(StatusUTF8, errors.New("the address needs SMTPUTF8, which the server lacks"))
 	}
 	client.SkipSMTPUTF8(plain)
-	if err := client.Mail("<" + s.from + ">"); err != nil {
+	if err := client.Mail("<" + from + ">"); err != nil {
 		return refused(ctx, "MAIL", err)
 	}
 	if err := client.Rcpt("<" + to + ">"); err != nil {

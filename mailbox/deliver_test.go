@@ -28,7 +28,7 @@ func letter() tickets.Outgoing {
 	}
 }
 
-func sender(t *testing.T, s *server, security mailbox.Security, change ...func(*mailbox.SMTP)) *mailbox.Sender {
+func sender(t testing.TB, s *server, security mailbox.Security, change ...func(*mailbox.SMTP)) *mailbox.Sender {
 	t.Helper()
 	to := mailbox.SMTP{
 		Addr: s.addr, Security: security, Roots: s.roots, Timeout: 20 * time.Second,

@@ -61,6 +61,12 @@ func refused(ctx context.Context, command string, err error) error {
 	return &tickets.DeliveryError{Status: StatusDropped, Err: err}
 }
 
+// forGood reports whether an error is a server's answer that will not change.
+func forGood(err error) bool {
+	var fault *tickets.DeliveryError
+	return errors.As(err, &fault) && fault.Permanent && answered(err)
+}
+
 // answered reports whether an error is a server's answer.
 func answered(err error) bool {
 	var answer *textproto.Error

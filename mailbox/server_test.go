@@ -28,11 +28,13 @@ type server struct {
 
 	rcpt      func() error
 	data      func(*smtp.Conn) error
-	reply     func(net.Conn, []byte) // sees what is answered, before it is sent
-	user      string                 // requires AUTH PLAIN
-	mute      bool                   // answers nothing, not even a greeting
-	noTLS     bool                   // offers no STARTTLS
-	tlsOnly   bool                   // begins with TLS
+	step      func(step, from string) error // at MAIL, RCPT, DATA and the end of the message
+	heard     func(net.Conn, []byte)        // what came in, before it is acted upon
+	reply     func(net.Conn, []byte)        // sees what is answered, before it is sent
+	user      string                        // requires AUTH PLAIN
+	mute      bool                          // answers nothing, not even a greeting
+	noTLS     bool                          // offers no STARTTLS
+	tlsOnly   bool                          // begins with TLS
 	noUTF8    bool
 	untrusted bool // has a certificate for another name
 
@@ -144,6 +146,9 @@ func (c *tapped) Read(p []byte) (int, error) {
 	c.server.mu.Lock()
 	c.server.commands.Write(p[:n])
 	c.server.mu.Unlock()
+	if c.server.heard != nil {
+		c.server.heard(c.Conn, p[:n])
+	}
 	return n, err
 }
 
@@ -158,6 +163,14 @@ type session struct {
 	server *server
 	conn   *smtp.Conn
 	signed bool
+	from   string
+}
+
+func (s *session) step(name string) error {
+	if s.server.step == nil {
+		return nil
+	}
+	return s.server.step(name, s.from)
 }
 
 func (s *session) AuthMechanisms() []string { return []string{"PLAIN"} }
@@ -179,6 +192,10 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	if s.server.user != "" && !s.signed {
 		return &smtp.SMTPError{Code: 530, EnhancedCode: smtp.EnhancedCode{5, 7, 0}, Message: "Authentication required"}
 	}
+	s.from = from
+	if err := s.step("MAIL"); err != nil {
+		return err
+	}
 	s.server.mu.Lock()
 	s.server.from = append(s.server.from, from)
 	s.server.mu.Unlock()
@@ -186,6 +203,9 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 }
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	if err := s.step("RCPT"); err != nil {
+		return err
+	}
 	if s.server.rcpt != nil {
 		if err := s.server.rcpt(); err != nil {
 			return err
@@ -198,8 +218,14 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 }
 
 func (s *session) Data(r io.Reader) error {
+	if err := s.step("DATA"); err != nil {
+		return err
+	}
 	raw, err := io.ReadAll(r)
 	if err != nil {
+		return err
+	}
+	if err := s.step("message"); err != nil {
 		return err
 	}
 	if s.server.data != nil {

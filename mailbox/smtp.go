@@ -5,9 +5,11 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/mail"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -34,18 +36,28 @@ type SMTP struct {
 	Security  Security
 	Username  string // "" sends without authentication
 	Password  string
-	From      mail.Address   // display name and address, of the header and of the envelope
+	From      mail.Address   // display name and address, of the header and, as a rule, of the envelope
 	HelloName string         // of EHLO; "" is the domain of From
 	Timeout   time.Duration  // for one letter, everything included; 0 is two minutes
 	Roots     *x509.CertPool // authorities the server's certificate is checked with; nil is the system's
+
+	// Mailbox is the address whose mail the service reads, "" when it reads none:
+	// answers go there, if it is not that of From.
+	Mailbox    string
+	Plus       Plus         // "" is PlusAuto
+	ReturnPath ReturnPath   // "" is ReturnFrom
+	Log        *slog.Logger // nil is silent
 }
 
 // A Sender delivers letters through one server. It keeps no connection, and may
 // be used from several goroutines.
 type Sender struct {
-	to   SMTP
-	host string
-	from string // envelope address, ASCII where it can be
+	to      SMTP
+	host    string
+	from    string // envelope address, ASCII where it can be
+	mailbox string // as an envelope address too; may be ""
+
+	refused atomic.Bool // the server takes no return path but from
 }
 
 // NewSender checks a configuration. It connects to nothing.
@@ -67,6 +79,10 @@ func NewSender(to SMTP) (*Sender, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the address letters are sent from: %w", err)
 	}
+	mailbox, err := to.replies()
+	if err != nil {
+		return nil, err
+	}
 	if to.Username == "" && to.Password != "" {
 		return nil, errors.New("an SMTP password is set without a user name")
 	}
@@ -82,7 +98,10 @@ func NewSender(to SMTP) (*Sender, error) {
 	if to.Timeout == 0 {
 		to.Timeout = defaultTimeout
 	}
-	return &Sender{to: to, host: host, from: from}, nil
+	if to.Log == nil {
+		to.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Sender{to: to, host: host, from: from, mailbox: mailbox}, nil
 }
 
 func (s *Sender) tlsConfig() *tls.Config {

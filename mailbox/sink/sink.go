@@ -13,6 +13,7 @@ import (
 	"log"
 	"net"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -36,6 +37,8 @@ type Sink struct {
 	mu      sync.Mutex
 	letters []Letter // oldest first
 	bytes   int
+	routed  string // address whose mail goes to inbox
+	inbox   *Mailbox
 }
 
 // Start listens on addr, "127.0.0.1:0" for a free port of its choosing, and
@@ -81,12 +84,41 @@ func (s *Sink) Close() error {
 	return err
 }
 
+// Route puts what is sent to an address, or to one made of it with a "+", into
+// the INBOX of a mailbox instead of keeping it.
+func (s *Sink) Route(address string, inbox *Mailbox) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.routed, s.inbox = address, inbox
+}
+
+// inboxOf is the mailbox that a recipient's mail goes to, nil for none.
+func (s *Sink) inboxOf(recipient string) *Mailbox {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	local, domain, _ := strings.Cut(recipient, "@")
+	local, _, _ = strings.Cut(local, "+")
+	if s.inbox == nil || !strings.EqualFold(local+"@"+domain, s.routed) {
+		return nil
+	}
+	return s.inbox
+}
+
 // Letters are those received, the newest first, at most 500.
 func (s *Sink) Letters() []Letter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	letters := slices.Clone(s.letters)
 	slices.Reverse(letters)
+	return letters
+}
+
+// Take gives the letters received so far, the oldest first, and drops them.
+func (s *Sink) Take() []Letter {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	letters := s.letters
+	s.letters, s.bytes = nil, 0
 	return letters
 }
 
@@ -122,8 +154,22 @@ func (s *session) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
+	var others []string
+	for _, to := range s.to {
+		inbox := s.sink.inboxOf(to)
+		if inbox == nil {
+			others = append(others, to)
+			continue
+		}
+		if err := inbox.Deliver("INBOX", raw); err != nil {
+			return err
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
 	letter := Read(raw)
-	letter.Recipients, letter.At = slices.Clone(s.to), s.sink.now().UTC()
+	letter.Recipients, letter.At = others, s.sink.now().UTC()
 	s.sink.keep(letter)
 	return nil
 }

@@ -1,0 +1,24 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+)
+
+// slip is a reference with a slip of the pen: no dashes, spaces or slashes
+// instead, missing zeros, a lost letter.
+var slip = regexp.MustCompile(`(?i)\b(?:rome|rom|rme|roem)[\s\-–—_/.:#n°]{0,4}(20\d\d)[\s\-–—_/.]{0,3}0{0,6}([1-9]\d{0,6})\b`)
+
+// slips are the references that a text probably means, at most five.
+func slips(text string) []string {
+	var list []string
+	for _, m := range slip.FindAllStringSubmatch(text, 5) {
+		n, err := strconv.Atoi(m[2])
+		if err != nil {
+			continue
+		}
+		list = append(list, fmt.Sprintf("ROME-%s-%05d", m[1], n))
+	}
+	return list
+}
