@@ -27,6 +27,28 @@ func (t Typed) errors() []FieldError {
 	return list
 }
 
+// buttonOnly reports whether the form has nothing to write in: refused, there
+// is nothing to mend in it.
+func (t Typed) buttonOnly() bool {
+	switch t.Form {
+	case FormPropose, FormRecall, FormSent, FormDetach, FormSettle:
+		return true
+	}
+	return false
+}
+
+// refusals say why a form without fields was refused.
+func (t Typed) refusals() []string {
+	var list []string
+	for _, f := range t.Faults {
+		list = append(list, FaultText(f))
+	}
+	if t.Error != "" {
+		list = append(list, t.Error)
+	}
+	return list
+}
+
 // is reports whether the form of that name is the one that was sent.
 func (t Typed) is(form string) bool { return t.Form == form }
 
@@ -65,7 +87,7 @@ func (t Typed) kept() []string {
 	var list []string
 	for name, values := range t.Values {
 		switch name {
-		case "version", "step", "to", "as", "public", "proposal", "means", "day", "hour", "on", "reference":
+		case "version", "step", "to", "as", "public", "proposal", "means", "day", "hour", "on", "reference", "resumed":
 			continue
 		}
 		for _, v := range values {

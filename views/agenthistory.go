@@ -59,10 +59,7 @@ func staffName(staff map[int64]string, id int64) string {
 func eventText(c *tickets.Case, e tickets.Event, staff map[int64]string) string {
 	switch f := e.Fact.(type) {
 	case tickets.Filed:
-		if e.By.Role.Staff() {
-			return "a enregistré la demande pour son auteur (" + Lower(ChannelWord(f.Channel)) + ")"
-		}
-		return "a déposé la demande"
+		return filedText(e, f)
 	case tickets.Confirmed:
 		return "a confirmé son adresse : la demande est publique"
 	case tickets.Published:
@@ -80,7 +77,15 @@ func eventText(c *tickets.Case, e tickets.Event, staff map[int64]string) string 
 	case tickets.Noted:
 		return "a ajouté une note interne"
 	case tickets.Messaged:
-		return "a écrit un message"
+		return messagedText(e, f)
+	case tickets.Attached:
+		return attachedText(f)
+	case tickets.Detached:
+		return "a détaché un message, qui attend en quarantaine"
+	case tickets.Proposed:
+		return "a ajouté " + Count(len(f.Changes), "évolution", "évolutions") + " à la demande"
+	case tickets.Sorted:
+		return "a qualifié la demande : " + Lower(TypeWord(f.Type))
 	case tickets.Withdrawn:
 		return "a retiré la demande"
 	case tickets.Overridden:
@@ -99,6 +104,40 @@ func eventText(c *tickets.Case, e tickets.Event, staff map[int64]string) string 
 		return checkedText(c, f)
 	}
 	return letterText(c, e)
+}
+
+func filedText(e tickets.Event, f tickets.Filed) string {
+	switch {
+	case e.By.Role.Staff() && f.Mail != 0:
+		return "a ouvert la demande avec un message de la quarantaine"
+	case e.By.Role.Staff():
+		return "a enregistré la demande pour son auteur (" + Lower(ChannelWord(f.Channel)) + ")"
+	case f.Mail != 0:
+		return "a ouvert la demande avec un courriel"
+	}
+	return "a déposé la demande"
+}
+
+func messagedText(e tickets.Event, f tickets.Messaged) string {
+	switch {
+	case f.Mail == 0:
+		return "a écrit un message"
+	case e.By.Role.Staff():
+		return "a rattaché un message de la quarantaine"
+	case f.Stranger:
+		return "a rattaché un courriel de quelqu’un qui ne participe pas à la demande"
+	}
+	return "a rattaché un courriel"
+}
+
+func attachedText(f tickets.Attached) string {
+	switch f.As {
+	case tickets.AttachedSent:
+		return "a trouvé un message envoyé d’une autre messagerie"
+	case tickets.AttachedBounce:
+		return "a gardé un avis de remise, sans effet"
+	}
+	return "a gardé une réponse automatique, sans effet"
 }
 
 // ofChange is « de l’évolution 2 », or « de l’évolution » when it is alone.
@@ -142,14 +181,22 @@ func checkedText(c *tickets.Case, f tickets.Checked) string {
 func letterText(c *tickets.Case, e tickets.Event) string {
 	switch f := e.Fact.(type) {
 	case tickets.Lettered:
+		if f.Means == tickets.ByMail {
+			return "a constaté une réponse envoyée d’une autre messagerie, le " + DateTime(time.UnixMicro(f.At))
+		}
 		if f.Means != "" {
 			return "a répondu " + Lower(MeansWord(f.Means)) + ", le " + DateTime(time.UnixMicro(f.At))
 		}
 		return "a écrit à l’auteur : " + Lower(PurposeWord(f.Purpose))
 	case tickets.Delivered:
 		return "a remis la lettre au serveur de messagerie : " + Lower(purposeOf(c, f.Letter))
+	case tickets.Recalled:
+		return "a repris la lettre avant son envoi : " + Lower(PurposeWord(f.Purpose))
 	case tickets.Undelivered:
 		text := "n’a pas pu remettre la lettre : " + Lower(PurposeWord(f.Purpose))
+		if f.Mail != 0 {
+			text = "a vu revenir la lettre : " + Lower(PurposeWord(f.Purpose))
+		}
 		if why := DeliveryText(f.Status); why != "" {
 			text += " (" + why + ")"
 		}

@@ -218,11 +218,26 @@ func TestEveryEventHasWords(t *testing.T) {
 		tickets.Reopened{},
 		tickets.Relinked{},
 		tickets.Erased{},
+		tickets.Filed{Mail: 1},
+		tickets.Messaged{Mail: 1},
+		tickets.Messaged{Mail: 1, Stranger: true},
+		tickets.Attached{As: tickets.AttachedSent},
+		tickets.Attached{As: tickets.AttachedBounce},
+		tickets.Attached{As: tickets.AttachedAuto},
+		tickets.Detached{},
+		tickets.Proposed{Changes: galleryChanges()[:2]},
+		tickets.Sorted{Type: tickets.Question},
+		tickets.Recalled{Purpose: tickets.Decision},
+		tickets.Lettered{Purpose: tickets.Answer, Means: tickets.ByMail, At: 1},
+		tickets.Undelivered{Letter: 1, Purpose: tickets.Answer, Status: "5.1.1", Mail: 1},
 	} {
 		text := eventText(c, tickets.Event{Fact: fact, By: agentActor}, nil)
 		if text == "" || text == string(fact.Kind()) {
 			t.Errorf("%s has no words", fact.Kind())
 		}
 		checkFrench(t, string(fact.Kind()), "<p>"+Typo(text)+"</p>")
+		if text := eventText(c, tickets.Event{Fact: fact, By: tickets.Machine}, nil); text == "" || text == string(fact.Kind()) {
+			t.Errorf("%s has no words when nobody did it", fact.Kind())
+		}
 	}
 }

@@ -22,6 +22,10 @@ const (
 	FormRelink    = "relink"
 	FormOverride  = "override"
 	FormErase     = "erase"
+	FormPropose   = "propose" // add suggested changes, or say that it is something else
+	FormRecall    = "recall"
+	FormSent      = "sent" // confirm that a message found is the answer
+	FormDetach    = "detach"
 )
 
 // AgentTicket is a ticket as agents work on it.
@@ -36,14 +40,19 @@ type AgentTicket struct {
 	Answer   tickets.LetterText // what an agent begins an answer with
 	Question tickets.LetterText // and a question back
 	Typed    Typed
-	Done     string // what was just done, a key of DoneText
+	Done     string        // what was just done, a key of DoneText
+	TakeBack time.Duration // for how long a letter waits before it is sent
+	Frames   bool          // the layout of HTML mail can be shown
 }
 
-func (m AgentTicket) title() string {
-	if len(m.Proposals) == 0 && m.Author.Subject != "" {
-		return TypeWord(m.Type) + nbsp + ": " + m.Author.Subject
+func (m AgentTicket) title() string { return AgentTitle(m.Case, NamesOf(m.Release)) }
+
+// AgentTitle names a ticket to agents, who may read the author's own subject.
+func AgentTitle(c *tickets.Case, names Names) string {
+	if len(c.Proposals) == 0 && c.Author.Subject != "" {
+		return TypeWord(c.Type) + nbsp + ": " + c.Author.Subject
 	}
-	return CaseTitle(m.Ticket, NamesOf(m.Release))
+	return CaseTitle(c.Ticket, names)
 }
 
 func (m AgentTicket) version() string { return strconv.Itoa(m.Version) }
@@ -77,7 +86,7 @@ func (m AgentTicket) answered() bool { return m.Reply.Stopped() || m.State == ti
 // only full button of the page. A form that was sent back takes its place.
 func (m AgentTicket) next() string {
 	switch {
-	case m.Typed.Form != "":
+	case m.Typed.Form != "" && !m.Typed.buttonOnly():
 		return m.Typed.Form
 	case !m.open():
 		return ""
@@ -90,6 +99,8 @@ func (m AgentTicket) next() string {
 // after is the next step once somebody has the ticket.
 func (m AgentTicket) after() string {
 	switch {
+	case m.Type == tickets.Unsorted:
+		return FormPropose
 	case m.Undecided() > 0:
 		return FormDecide
 	case !m.answered() && m.mailable():
@@ -105,7 +116,7 @@ func (m AgentTicket) after() string {
 // unfolded is the form that stands open: the next one, or, while nobody has the
 // ticket, the one that comes after.
 func (m AgentTicket) unfolded() string {
-	if m.next() == FormAssign && m.Typed.Form == "" {
+	if m.next() == FormAssign && (m.Typed.Form == "" || m.Typed.buttonOnly()) {
 		return m.after()
 	}
 	return m.next()
@@ -181,7 +192,7 @@ func (m AgentTicket) facts() []Fact {
 	default:
 		add("Auteur", m.Author.Name)
 		add("Organisme", m.Author.Organisation)
-		add("Courriel", m.Author.Email)
+		add("Courriel", m.address())
 		if !m.Reachable {
 			add("Courriel", "aucun : l’auteur n’a pas laissé d’adresse")
 		}
@@ -204,6 +215,14 @@ func (m AgentTicket) facts() []Fact {
 		list[i].Value = Typo(list[i].Value)
 	}
 	return list
+}
+
+// address is the author's, marked when it has refused a letter.
+func (m AgentTicket) address() string {
+	if m.Author.Email != "" && m.Bounced != "" {
+		return m.Author.Email + " – cette adresse a refusé notre lettre"
+	}
+	return m.Author.Email
 }
 
 func visibility(t *tickets.Ticket) string {

@@ -116,7 +116,7 @@ func TestLayout(t *testing.T) {
 		".crumbs [aria-current]": "Demandes",
 		".crumbs a":              "Accueil",
 	} {
-		if got := doc.Find(selector).Text(); got != want {
+		if got := strings.TrimSpace(doc.Find(selector).Text()); got != want {
 			t.Errorf("%s is %q, want %q", selector, got, want)
 		}
 	}

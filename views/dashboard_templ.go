@@ -75,7 +75,7 @@ func DashboardPage(page Page, m DashboardModel) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = QueueTable("Demandes en retard, la plus ancienne échéance d’abord", m.Overdue, m.Release, m.Today).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = QueueTable(m.table("Demandes en retard, la plus ancienne échéance d’abord", m.Overdue)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -126,7 +126,7 @@ func DashboardPage(page Page, m DashboardModel) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = QueueTable("Demandes dont une promesse échoit au plus tard le "+LongDate(m.SoonUntil), m.Soon, m.Release, m.Today).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = QueueTable(m.table("Demandes dont une promesse échoit au plus tard le "+LongDate(m.SoonUntil), m.Soon)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -12,7 +12,12 @@ import (
 type DashboardModel struct {
 	tickets.Figures
 	Counts  map[tickets.View]int
+	Bounced map[int64]bool // by id: whose last letter came back
 	Release *rome.Release
+}
+
+func (m DashboardModel) table(caption string, rows []tickets.Summary) QueueTableModel {
+	return QueueTableModel{Caption: caption, Rows: rows, Bounced: m.Bounced, Release: m.Release, Today: m.Today}
 }
 
 // friday is the end of this working week: today's Friday, or the next one from

@@ -55,7 +55,14 @@ func faultText(f tickets.FieldFault) string {
 	case tickets.RuleTooOften:
 		return "Plusieurs demandes viennent d’être envoyées d’ici ou à cette adresse : attendez une heure, puis envoyez de nouveau. Ce que vous avez écrit est conservé."
 	case tickets.RuleTooEarly:
+		if field == "mail" {
+			return "Ce message a été envoyé avant la réception de la demande : il ne peut pas y répondre."
+		}
 		return "Indiquez un jour qui ne précède pas la réception de la demande."
+	case tickets.RuleSent:
+		return "La lettre est déjà partie : elle ne peut plus être reprise."
+	case tickets.RuleFirst:
+		return "Le message qui a ouvert la demande reste avec elle."
 	case tickets.RuleUnchanged:
 		return "Complétez la lettre : le brouillon, tel quel, ne répond pas encore à l’auteur."
 	}
@@ -89,6 +96,7 @@ var choiceTexts = map[string]string{
 	"as":        "Choisissez comment la demande se termine.",
 	"role":      "Choisissez un rôle de l’équipe.",
 	"proposals": "Choisissez une décision pour cette évolution.",
+	"reference": "Indiquez la référence exacte d’une demande, par exemple ROME-2026-00042.",
 }
 
 var takenTexts = map[string]string{

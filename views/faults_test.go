@@ -47,7 +47,7 @@ func TestFaultText(t *testing.T) {
 		tickets.RuleChange: {"code", rome.ChangeBadCode},
 	}
 	for _, rule := range tickets.Rules() {
-		for _, field := range []string{"email", "text", "proposals.2", "proposals.2.reason", "changes.3", "nothing_known", ""} {
+		for _, field := range []string{"email", "text", "proposals.2", "proposals.2.reason", "changes.3", "mail", "reference", "nothing_known", ""} {
 			sentence(t, FaultText(tickets.FieldFault{Field: field, Rule: rule, Args: args[rule]}))
 			sentence(t, FaultText(tickets.FieldFault{Field: field, Rule: rule})) // arguments forgotten
 		}

@@ -15,6 +15,8 @@ const (
 	SectionDashboard     Section = "dashboard"
 	SectionNewTicket     Section = "new-ticket"
 	SectionAgentReleases Section = "agent-releases"
+	SectionQuarantine    Section = "quarantine"
+	SectionMailboxes     Section = "mailboxes"
 )
 
 // A Page is what the layout shows around every page's own content.
@@ -52,8 +54,9 @@ type ReleaseLine struct {
 
 // An AgentBar is who is signed in.
 type AgentBar struct {
-	Name string
-	Role string // in French: « agente », « responsable »…
+	Name        string
+	Role        string // in French: « agente », « responsable »…
+	Quarantined int    // messages that wait in quarantine
 }
 
 // A DemoBar tells that nothing here is real.
@@ -70,22 +73,24 @@ type navItem struct {
 	label   string
 	href    string
 	key     string // keyboard shortcut, agents only
+	count   int    // of what waits there; 0 is not said
 }
 
 func (p Page) nav() []navItem {
 	if p.Agent != nil {
 		return []navItem{
-			{SectionQueue, "File d’attente", AgentsPath(), "f"},
-			{SectionDashboard, "Tableau de bord", DashboardPath(), "t"},
-			{SectionNewTicket, "Nouvelle demande", AgentNewTicketPath(), "n"},
-			{SectionAgentReleases, "Versions", AgentReleasesPath(), "v"},
+			{SectionQueue, "File d’attente", AgentsPath(), "f", 0},
+			{SectionQuarantine, "Quarantaine", QuarantinePath(), "q", p.Agent.Quarantined},
+			{SectionDashboard, "Tableau de bord", DashboardPath(), "t", 0},
+			{SectionNewTicket, "Nouvelle demande", AgentNewTicketPath(), "n", 0},
+			{SectionAgentReleases, "Versions", AgentReleasesPath(), "v", 0},
 		}
 	}
 	return []navItem{
-		{SectionTickets, "Demandes", TicketsPath(), ""},
-		{SectionOccupations, "Métiers", OccupationsPath(), ""},
-		{SectionReleases, "Versions", ReleasesPath(), ""},
-		{SectionCommitments, "Engagements", CommitmentsPath(), ""},
+		{SectionTickets, "Demandes", TicketsPath(), "", 0},
+		{SectionOccupations, "Métiers", OccupationsPath(), "", 0},
+		{SectionReleases, "Versions", ReleasesPath(), "", 0},
+		{SectionCommitments, "Engagements", CommitmentsPath(), "", 0},
 	}
 }
 

@@ -13,9 +13,19 @@ type QueueModel struct {
 	Filter  tickets.Filter
 	Listing tickets.Listing
 	Counts  map[tickets.View]int
+	Bounced map[int64]bool // by id: whose last letter came back
 	Release *rome.Release
 	Today   tickets.Date
 	Done    string
+}
+
+// QueueTableModel is a list of tickets, one line each.
+type QueueTableModel struct {
+	Caption string
+	Rows    []tickets.Summary
+	Bounced map[int64]bool // by id: whose last letter came back
+	Release *rome.Release
+	Today   tickets.Date
 }
 
 var viewWords = map[tickets.View]string{
@@ -170,6 +180,9 @@ func queueMore(r *tickets.Summary) string {
 
 // queueSubject is what a line without a change is about.
 func queueSubject(r *tickets.Summary) string {
+	if r.Type == tickets.Unsorted {
+		return first(r.Author.Subject, TypeWord(r.Type))
+	}
 	if r.Author.Subject != "" {
 		return TypeWord(r.Type) + nbsp + ": " + r.Author.Subject
 	}

@@ -69,10 +69,13 @@ var letterStates = map[string]stateWord{
 	"sent":      {"Remise au serveur de messagerie", ToneKept},
 	"failed":    {"Non remise", ToneLate},
 	"cancelled": {"Annulée", ToneFlat},
+	"recalled":  {"Reprise avant l’envoi", ToneFlat},
+	"bounced":   {"Revenue", ToneLate},
 }
 
 // LetterStateWord is how sending a letter goes, the State of a
-// tickets.LetterStatus.
+// tickets.LetterStatus; "recalled" of one that was taken back, and "bounced" of
+// one that a server took and then gave back.
 func LetterStateWord(state string) (string, Tone) { return badge(letterStates, state) }
 
 var deliveryWords = map[string]string{

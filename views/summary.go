@@ -11,7 +11,7 @@ import (
 // and how many others there are.
 func TicketTitle(t tickets.Type, changes []rome.Change, names Names) string {
 	if len(changes) == 0 {
-		return TypeWord(t)
+		return publicType(t)
 	}
 	title := ChangeText(changes[0], names).Title
 	switch n := len(changes) - 1; {

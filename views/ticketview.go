@@ -17,6 +17,7 @@ type TicketViewModel struct {
 	Proposals []ProposalModel
 	Text      string // the author's reasons, or question, when they are public
 	Twin      string // path of the JSON twin
+	ByMail    bool   // its author was never asked what may be public
 }
 
 // TicketView makes the public page of a ticket. published is the day of the
@@ -26,7 +27,7 @@ func TicketView(c *tickets.Case, in ProposalContext, published tickets.Date) Tic
 		Title: CaseTitle(c.Ticket, NamesOf(in.Release)), Reference: c.Reference,
 		Course: CourseOf(c.Ticket, tickets.ExpectedReleases(published, lastDue(c.Ticket)), in.Today),
 		Reply:  ReplyPromise(c.Ticket, in.Today), Proposals: ProposalsOf(c, in), Text: c.Author.Text,
-		Twin: TicketJSONPath(c.Reference),
+		Twin: TicketJSONPath(c.Reference), ByMail: c.Channel == tickets.Mail,
 	}
 	m.State, m.Tone = CaseState(c.Ticket, in.Today)
 	if len(m.Proposals) == 1 {
@@ -34,8 +35,8 @@ func TicketView(c *tickets.Case, in ProposalContext, published tickets.Date) Tic
 	}
 	m.Facts = []Fact{
 		{Label: "Référence", Value: c.Reference},
-		{Label: "Nature", Value: TypeWord(c.Type)},
-		{Label: "Reçue le", Content: Day(tickets.DateOf(c.ReceivedAt))},
+		{Label: "Nature", Value: publicType(c.Type)},
+		{Label: "Reçue le", Content: arrivedOn(tickets.DateOf(c.ReceivedAt), ArrivalWord(c.Basis))},
 	}
 	if m.Reply != nil {
 		m.Facts = append(m.Facts, Fact{Label: "Réponse", Content: Promise(*m.Reply)})
@@ -65,6 +66,9 @@ func (m TicketViewModel) textTitle() string {
 }
 
 func (m TicketViewModel) keptPrivate() string {
+	if m.ByMail {
+		return "Cette demande est arrivée par courriel" + nbsp + ": son texte n’est pas public."
+	}
 	if len(m.Proposals) == 0 {
 		return "Le texte de cette demande n’est pas public" + nbsp + ": son auteur ne l’a pas souhaité."
 	}

@@ -28,6 +28,7 @@ var typeWords = map[tickets.Type]string{
 	tickets.Request:  "Demande d’évolution",
 	tickets.Question: "Question",
 	tickets.Defect:   "Signalement d’anomalie",
+	tickets.Unsorted: "Message à qualifier",
 }
 
 // TypeWord names what a ticket is: « Demande d’évolution ».
@@ -58,9 +59,9 @@ func OriginWord(o tickets.Origin) string { return inFrench(originWords, o) }
 
 var basisWords = map[tickets.Basis]string{
 	tickets.BasisWeb:      "enregistrée par ce site",
-	tickets.BasisIMAP:     "datée par le serveur de messagerie",
-	tickets.BasisReceived: "datée par notre serveur de réception",
-	tickets.BasisDelivery: "datée par la remise dans la boîte",
+	tickets.BasisIMAP:     "donnée par le serveur de messagerie",
+	tickets.BasisReceived: "donnée par notre serveur de réception",
+	tickets.BasisDelivery: "donnée par la remise dans la boîte",
 	tickets.BasisStated:   "indiquée par un agent",
 	tickets.BasisDate:     "indiquée par l’expéditeur, sans preuve",
 }
@@ -84,6 +85,7 @@ var meansWords = map[tickets.Means]string{
 	tickets.ByPhone: "Par téléphone",
 	tickets.ByPost:  "Par courrier postal",
 	tickets.InRoom:  "De vive voix",
+	tickets.ByMail:  "D’une autre messagerie",
 }
 
 // MeansWord says how an agent answered without our mail: « Par téléphone ».

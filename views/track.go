@@ -1,6 +1,11 @@
 package views
 
-import "vigie/tickets"
+import (
+	"slices"
+	"time"
+
+	"vigie/tickets"
+)
 
 // TrackModel is an author's own page of a request.
 type TrackModel struct {
@@ -15,14 +20,18 @@ type TrackModel struct {
 	Course    CourseModel
 	Reply     *PromiseModel // nil when nothing was promised
 	Proposals []ProposalModel
-	Messages  []MessageModel
-	Public    string // path of the public page; "" while private
-	Withdraw  string // path of the page that takes it back; "" when that is over
-	Received  bool   // just filed
-	Written   bool   // a message was just added
-	Withdrawn bool   // just taken back
-	Confirm   bool   // the address is still to be confirmed
-	Text      string // message that was refused
+	Messages  []TrackMessage
+	Arrived   time.Time // when it was received
+	Arrival   string    // what that date is
+	Heard     string    // « Votre message du … a été reçu »; "" when nothing waits for the service
+	ByMail    bool      // it came by mail
+	Public    string    // path of the public page; "" while private
+	Withdraw  string    // path of the page that takes it back; "" when that is over
+	Received  bool      // just filed
+	Written   bool      // a message was just added
+	Withdrawn bool      // just taken back
+	Confirm   bool      // the address is still to be confirmed
+	Text      string    // message that was refused
 	Errors    []FieldError
 	Action    string // where a message posts
 }
@@ -36,8 +45,10 @@ func TrackOf(c *tickets.Case, in ProposalContext, published tickets.Date) TrackM
 		Title: CaseTitle(c.Ticket, names), Reference: c.Reference, Email: c.Author.Email,
 		Course: CourseOf(c.Ticket, tickets.ExpectedReleases(published, lastDue(c.Ticket)), in.Today), Reply: ReplyPromise(c.Ticket, in.Today),
 		Proposals: ProposalsOf(c, in), Messages: authorConversation(c), Action: TrackPath(c.Track),
-		Confirm: c.Reachable && !c.Confirmed && !c.Public() && !c.History && c.State != tickets.Ended, Type: c.Type,
+		Arrived: c.ReceivedAt, Arrival: ArrivalWord(c.Basis), ByMail: c.Channel == tickets.Mail, Type: c.Type,
 	}
+	m.Heard = heardLast(m.Messages)
+	m.Confirm = c.Reachable && !c.Confirmed && !c.Public() && !c.History && c.State != tickets.Ended && (!m.ByMail || thanked(c))
 	m.State, m.Tone = StateForAuthor(c.Ticket, in.Today)
 	if c.State != tickets.Ended {
 		m.Withdraw = WithdrawPath(c.Track)
@@ -49,6 +60,12 @@ func TrackOf(c *tickets.Case, in ProposalContext, published tickets.Date) TrackM
 		m.Public = TicketPath(c.Reference)
 	}
 	return m
+}
+
+// thanked reports whether the author was sent an acknowledgement, which has the
+// link that makes a request public. Not every mail gets one.
+func thanked(c *tickets.Case) bool {
+	return slices.ContainsFunc(c.Letters, func(l tickets.Letter) bool { return l.Purpose == tickets.Acknowledgement && !l.Failed })
 }
 
 // OwnNoun is what an author calls a ticket of that type: « votre demande ».

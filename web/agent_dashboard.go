@@ -21,8 +21,12 @@ func (s *Server) agentDashboard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	bounced, err := s.Store.Bounced(ctx, ids(figures.Overdue, figures.Soon))
+	if err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, views.DashboardPage(s.staffPage(c, views.DashboardTitle, views.SectionDashboard), views.DashboardModel{
-		Figures: figures, Counts: counts, Release: s.Store.Release(),
+		Figures: figures, Counts: counts, Bounced: bounced, Release: s.Store.Release(),
 	}))
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -28,7 +29,21 @@ func (s *Server) agentDecide(c echo.Context) error {
 	if err != nil {
 		return s.refused(c, views.FormDecide, err, s.agentTicketPage)
 	}
+	if resumed, ok := resumedLetter(c, m.Case, choices); ok {
+		letter = resumed
+	}
 	return s.decisionPreview(c, http.StatusOK, m, choices, letter, views.Typed{})
+}
+
+// resumedLetter is the letter that was taken back, when what it tells has not
+// changed.
+func resumedLetter(c echo.Context, kase *tickets.Case, choices []tickets.Choice) (tickets.LetterText, bool) {
+	n, _ := strconv.Atoi(c.FormValue("resumed"))
+	typed := views.Resume(kase, n)
+	if typed.Form != views.FormDecide || !slices.Equal(choices, views.ToldChoices(kase, n)) {
+		return tickets.LetterText{}, false
+	}
+	return tickets.LetterText{Subject: typed.Values.Get("subject"), Text: typed.Values.Get("text")}, true
 }
 
 // takeDecisions writes the decisions and their letter. Refused, it shows the

@@ -23,8 +23,7 @@ func (s *Server) agentNewForm(c echo.Context) error {
 
 // agentNew files it, or adds a change to the form.
 func (s *Server) agentNew(c echo.Context) error {
-	count, _ := strconv.Atoi(c.FormValue("count"))
-	count = min(max(1, count), maxNewChanges)
+	count := blockCount(c)
 	typed := views.Typed{Form: views.FormNew, Values: posted(c)}
 	if c.FormValue("step") == "add" {
 		return s.agentNewPage(c, http.StatusOK, views.AgentNewModel{Typed: typed, Changes: min(count+1, maxNewChanges)})

@@ -23,10 +23,25 @@ func (s *Server) agentQueue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	bounced, err := s.Store.Bounced(ctx, ids(listing.Rows))
+	if err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, views.QueuePage(s.staffPage(c, views.QueueTitle, views.SectionQueue), views.QueueModel{
-		Filter: f, Listing: listing, Counts: counts, Release: s.Store.Release(), Today: s.today(),
+		Filter: f, Listing: listing, Counts: counts, Bounced: bounced, Release: s.Store.Release(), Today: s.today(),
 		Done: s.auth.TakeFlash(ctx),
 	}))
+}
+
+// ids are those of the tickets of lists.
+func ids(lists ...[]tickets.Summary) []int64 {
+	var all []int64
+	for _, list := range lists {
+		for i := range list {
+			all = append(all, list[i].ID)
+		}
+	}
+	return all
 }
 
 // queueFilter reads the filter of an address. What is no view or state does not

@@ -19,7 +19,7 @@ var securityHeaders = map[string]string{
 func (s *site) address(path, ref, track string) string {
 	asset := s.client().get("/agents/connexion").doc.Find("link[rel=stylesheet]").AttrOr("href", "")
 	r := strings.NewReplacer(
-		"/assets/:name", asset, ":ref", ref, ":token", track, ":code", "M1805", ":number", "491", ":name", "491", ":n", "1",
+		"/assets/:name", asset, ":ref", ref, ":mail", "1", ":token", track, ":code", "M1805", ":number", "491", ":name", "491", ":n", "1",
 	)
 	return r.Replace(path)
 }
@@ -43,7 +43,7 @@ func (c *client) tryRoute(method, path, site string) *page {
 // TestEveryRouteAsEveryRole tries the whole table: who may, may; who may not is
 // told so; who is nobody is asked to sign in; and every answer is fenced.
 func TestEveryRouteAsEveryRole(t *testing.T) {
-	s := newSite(t)
+	s := mailSite(t)
 	ref := s.fileTwo()
 	id, err := s.store.ID(t.Context(), ref)
 	must(t, err)
@@ -51,6 +51,9 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 	must(t, s.store.Publish(t.Context(), by, id, 1, true))
 	kase, err := s.store.Case(t.Context(), tickets.Machine, ref)
 	must(t, err)
+	if mail, _ := s.mail(tickets.Inbox, request(t)); mail != 1 {
+		t.Fatalf("the message is number %d", mail)
+	}
 
 	visitors := map[tickets.Role]*client{tickets.Visitor: s.client().still()}
 	for _, role := range []tickets.Role{tickets.Agent, tickets.Manager, tickets.Admin} {

@@ -11,9 +11,16 @@ import (
 	"vigie/views"
 )
 
-// agentTicket shows a ticket to who works on it.
+// agentTicket shows a ticket to who works on it, with a letter that was taken
+// back in the editor.
 func (s *Server) agentTicket(c echo.Context) error {
-	return s.agentTicketPage(c, http.StatusOK, views.Typed{})
+	m, err := s.agentTicketModel(c, views.Typed{})
+	if err != nil {
+		return err
+	}
+	letter, _ := strconv.Atoi(c.QueryParam("reprise"))
+	m.Typed = views.Resume(m.Case, letter)
+	return s.showAgentTicket(c, http.StatusOK, m)
 }
 
 func (s *Server) agentTicketPage(c echo.Context, code int, typed views.Typed) error {
@@ -21,9 +28,14 @@ func (s *Server) agentTicketPage(c echo.Context, code int, typed views.Typed) er
 	if err != nil {
 		return err
 	}
+	return s.showAgentTicket(c, code, m)
+}
+
+func (s *Server) showAgentTicket(c echo.Context, code int, m views.AgentTicket) error {
+	framing(c)
 	page := s.staffPage(c, m.Reference, views.SectionQueue)
 	page.Breadcrumb = []views.Crumb{{Label: m.Reference}}
-	page.Invalid = len(typed.Faults) > 0
+	page.Invalid = len(m.Typed.Faults) > 0
 	return s.render(c, code, views.AgentTicketPage(page, m))
 }
 
@@ -31,7 +43,7 @@ func (s *Server) agentTicketModel(c echo.Context, typed views.Typed) (views.Agen
 	ctx, by := c.Request().Context(), actor(c)
 	m := views.AgentTicket{
 		Me: *account(c), Release: s.Store.Release(), Expected: s.expectedReleases(),
-		Now: s.Store.Now(), Today: s.today(), Typed: typed,
+		Now: s.Store.Now(), Today: s.today(), Typed: typed, TakeBack: s.Store.TakeBack(), Frames: s.MailHTML != nil,
 	}
 	var err error
 	if m.Case, err = s.Store.Case(ctx, by, c.Param("ref")); err != nil {
@@ -54,6 +66,11 @@ func (s *Server) agentTicketModel(c echo.Context, typed views.Typed) (views.Agen
 // to the ticket with a word of what was done; refused, it shows the form again
 // with all that was typed.
 func (s *Server) act(c echo.Context, form, done string, do func(id int64, version int) error) error {
+	return s.actThen(c, form, done, views.AgentTicketPath(c.Param("ref")), do)
+}
+
+// actThen is act that leads elsewhere.
+func (s *Server) actThen(c echo.Context, form, done, then string, do func(id int64, version int) error) error {
 	id, err := s.Store.ID(c.Request().Context(), c.Param("ref"))
 	if err != nil {
 		return err
@@ -62,7 +79,7 @@ func (s *Server) act(c echo.Context, form, done string, do func(id int64, versio
 		return s.refused(c, form, err, s.agentTicketPage)
 	}
 	s.auth.Flash(c.Request().Context(), done)
-	return redirect(c, views.AgentTicketPath(c.Param("ref")))
+	return redirect(c, then)
 }
 
 // seenVersion is the version of the ticket that the form was made from. What is
@@ -105,13 +122,9 @@ func (s *Server) since(c echo.Context, err error) ([]views.HistoryLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	staff, err := s.Store.Accounts(ctx)
+	names, err := s.staffNames(c)
 	if err != nil {
 		return nil, err
-	}
-	names := make(map[int64]string, len(staff))
-	for _, a := range staff {
-		names[a.ID] = a.Name
 	}
 	return views.HistorySince(kase, stale.Seen, names), nil
 }

@@ -27,6 +27,26 @@ func (s *Server) setHeaders(c echo.Context) {
 	}
 }
 
+// framing lets a page show our own frames: the layout of messages.
+func framing(c echo.Context) {
+	c.Response().Header().Set("Content-Security-Policy", policy+"; frame-src 'self'")
+}
+
+// framed makes an answer the content of such a frame: a page that somebody
+// outside wrote. It runs nothing, sends nothing, and is of no origin, so that
+// what it asks for carries no cookie of ours; its links open elsewhere. Pictures
+// are within the page, or, once the reader has asked for them, from anywhere.
+func framed(c echo.Context, pictures bool) {
+	from := "data:"
+	if pictures {
+		from += " https:"
+	}
+	h := c.Response().Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; img-src "+from+"; style-src 'unsafe-inline'; "+
+		"form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox")
+	h.Set("Referrer-Policy", "no-referrer")
+}
+
 // private marks an answer that is for one person: kept nowhere, and found by no
 // search engine. Its address is told to no other site: the Referrer-Policy of
 // every page is same-origin. (no-referrer would say no more, and make browsers

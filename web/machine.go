@@ -33,11 +33,16 @@ func (s *Server) alive(c echo.Context) error {
 	return c.String(http.StatusOK, "ok\n")
 }
 
-// ready says whether requests can be answered: the database does.
+// ready says whether the service does its work: the database answers, and no
+// message is missing nor a mailbox silent. Its words are for machines.
 func (s *Server) ready(c echo.Context) error {
 	c.Response().Header().Set("Cache-Control", "no-store")
-	if err := s.Store.Ping(c.Request().Context()); err != nil {
+	health, err := s.Store.MailHealth(c.Request().Context())
+	if err != nil {
 		return echo.NewHTTPError(http.StatusServiceUnavailable).SetInternal(err)
+	}
+	if ill := health.Ailing(s.Now()); ill != "" {
+		return c.String(http.StatusServiceUnavailable, "mail: "+ill+"\n")
 	}
 	return c.String(http.StatusOK, "ok\n")
 }

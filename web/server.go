@@ -27,6 +27,12 @@ type Config struct {
 	Service   views.Service
 	Proxies   []*net.IPNet // networks of our reverse proxies, which set X-Forwarded-For
 	Demo      *Demo        // nil outside the demonstration
+
+	// MailHTML makes the HTML body of a message safe to show in a sandboxed
+	// frame; "" where it has none. Remote content is left out, and counted,
+	// unless remote is true; inline gives the address of an image that the
+	// message carries.
+	MailHTML func(source []byte, remote bool, inline func(contentID string) (url string, ok bool)) (page string, blocked int)
 }
 
 // Demo is what the demonstration shows beside the service: the letters that its

@@ -37,6 +37,7 @@ type site struct {
 	mu     sync.Mutex
 	now    time.Time
 	sent   []tickets.Outgoing
+	uid    uint32 // of the latest message that came
 }
 
 func newSite(t *testing.T) *site {
@@ -49,6 +50,12 @@ func newSite(t *testing.T) *site {
 // emptySite is the same before any import.
 func emptySite(t *testing.T) *site {
 	t.Helper()
+	return siteWith(t, func(*tickets.Config, *web.Config) {})
+}
+
+// siteWith is the same with other settings.
+func siteWith(t *testing.T, set func(*tickets.Config, *web.Config)) *site {
+	t.Helper()
 	s := &site{t: t, now: time.Date(2026, 6, 1, 8, 0, 0, 0, time.UTC)}
 	db := dbtest.SQLite(t)
 	keys, err := tickets.NewKeys([]byte("thirty-two bytes of a test secret"))
@@ -57,15 +64,19 @@ func emptySite(t *testing.T) *site {
 	s.server = httptest.NewUnstartedServer(nil)
 	public, err := url.Parse("http://" + s.server.Listener.Addr().String())
 	must(t, err)
-	s.store, err = tickets.NewStore(tickets.Config{
+	config := tickets.Config{
 		Engine: tickets.SQLite, Write: db.Write, Read: db.Read, Keys: keys, Now: s.clock, Log: log,
 		MailDomain: "vigie.example", Letters: letters.New(letters.Config{ServiceName: "Vigie", PublicURL: public.String()}),
-	})
+	}
+	server := web.Config{
+		Log: log, Now: s.clock, PublicURL: public, Service: views.Service{Name: "Vigie", Operator: "Le service ROME"},
+	}
+	set(&config, &server)
+	s.store, err = tickets.NewStore(config)
 	must(t, err)
+	server.Store = s.store
 	must(t, s.store.EnsurePolicy(t.Context(), tickets.DefaultPolicy(tickets.Date{Year: 2026, Month: 1, Day: 1})))
-	s.web = web.New(web.Config{
-		Store: s.store, Log: log, Now: s.clock, PublicURL: public, Service: views.Service{Name: "Vigie", Operator: "Le service ROME"},
-	})
+	s.web = web.New(server)
 	s.server.Config.Handler = s.web.Handler()
 	s.server.Start()
 	t.Cleanup(s.server.Close)

@@ -17,8 +17,9 @@ func (s *Server) confirmForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	byMail := ticket.Channel == tickets.Mail
 	m := views.ConfirmModel{
-		Page: s.trackPage(c, "Confirmer votre adresse"), Type: ticket.Type, Title: views.CaseTitle(ticket.Ticket, s.names()),
+		Page: s.trackPage(c, views.ConfirmTitle(ticket.Type, byMail)), ByMail: byMail, Type: ticket.Type, Title: views.CaseTitle(ticket.Ticket, s.names()),
 		Reference: ticket.Reference, Confirmed: ticket.Confirmed, Action: views.ConfirmPath(c.Param("token")),
 		Track: views.TrackPath(ticket.Track), Proposals: len(ticket.Proposals) > 0, OpenText: ticket.OpenText,
 	}

@@ -93,12 +93,15 @@
   });
 
   // Keyboard: data-key on links, buttons and fields. WCAG 2.1.4: they can be
-  // turned off, and the footer leads to them.
+  // turned off, and the footer leads to them. A key within data-item is that of
+  // the item that has the focus; without one it goes to the first.
   const keyed = $$('[data-key]');
   if (!keyed.length) return;
   const off = 'vigie-keys-off';
-  const opener = document.querySelector('[data-keys]');
-  const name = (el) => el.ariaLabel || el.labels?.[0]?.textContent || el.textContent;
+  const items = $$('[data-item]');
+  const item = (el) => el.closest('[data-item]');
+  const here = (el) => el.contains(document.activeElement);
+  const name = (el) => el.title || el.ariaLabel || el.labels?.[0]?.textContent || el.textContent;
   const help = () => {
     const box = make('input', { type: 'checkbox', id: 'keys', checked: !localStorage[off] });
     box.onchange = () => { box.checked ? localStorage.removeItem(off) : localStorage.setItem(off, 1); };
@@ -106,20 +109,28 @@
     const shut = make('button', { className: 'btn', textContent: 'Fermer' });
     const dialog = make('dialog', { ariaLabel: 'Raccourcis clavier' },
       make('h2', { textContent: 'Raccourcis clavier' }),
-      ...keyed.map((el) => line(el.dataset.key, name(el))), line('?', 'Afficher cette aide'),
+      ...keyed.filter((el, i) => keyed.findIndex((k) => k.dataset.key === el.dataset.key) === i).map((el) => line(el.dataset.key, name(el))),
+      ...(items[1] ? [line('j', 'Aller au suivant'), line('k', 'Revenir au précédent')] : []), line('?', 'Afficher cette aide'),
       make('p', { className: 'choice' }, box, make('label', { htmlFor: 'keys', textContent: 'Activer les raccourcis' })), shut);
     shut.onclick = () => dialog.close();
     dialog.onclose = () => dialog.remove();
     document.body.append(dialog);
     dialog.showModal();
   };
-  if (opener) { opener.hidden = false; opener.onclick = help; }
+  $$('[data-keys]').forEach((el) => {
+    el.hidden = false;
+    if (el.matches('li')) el.onclick = help;
+  });
   document.addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || localStorage[off] || e.target.closest('input,select,textarea,dialog,[contenteditable]')) return;
     if (e.key === '?') { e.preventDefault(); return help(); }
-    const el = keyed.find((k) => k.dataset.key === e.key && k.offsetParent);
+    const step = { j: 1, k: -1 }[e.key];
+    if (step) return items[Math.max(0, items.findIndex(here) + step)]?.focus();
+    const found = keyed.filter((k) => k.dataset.key === e.key && k.checkVisibility());
+    const el = found.find((k) => item(k) && here(item(k))) ?? found[0];
     if (!el) return;
     e.preventDefault();
-    el.matches('input,select,textarea') ? (el.focus(), el.select?.()) : el.click();
+    if (item(el) && !here(item(el))) item(el).focus();
+    else el.matches('input,select,textarea') ? (el.focus(), el.select?.()) : el.click();
   });
 })();

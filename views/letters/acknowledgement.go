@@ -8,32 +8,45 @@ import (
 // acknowledgement tells the author that the request has arrived, what it was
 // understood to ask, and what happens next and when.
 func (l *letter) acknowledgement() string {
-	t := l.Ticket
 	l.greet()
-	l.para("Nous avons reçu " + l.noun() + " le " + views.DateTime(t.ReceivedAt) + " (heure de Paris)" + l.way() +
-		". Sa référence est " + t.Reference + " : merci de la rappeler dans tout échange avec nous.")
-	l.confirm()
-	if len(t.Proposals) > 0 {
+	l.received()
+	if l.mailed() {
+		l.quote()
+	} else {
+		l.confirm()
+	}
+	if n := len(l.Ticket.Proposals); n > 0 {
 		l.heading("Ce que vous proposez")
-		for i := range t.Proposals {
-			l.change(&t.Proposals[i])
+		for i := range l.Ticket.Proposals {
+			l.change(&l.Ticket.Proposals[i])
 		}
 	}
 	l.next()
 	if l.TrackToken != "" {
 		l.heading("Suivre " + l.noun())
-		l.track("Ce lien est privé : il permet de lire " + l.noun() + " en entier, de nous écrire et de " + l.withdraw() +
+		l.track("Ce lien est privé : il permet de lire " + l.noun() + " en entier, de nous écrire et de " + l.ending("la retirer", "le retirer") +
 			". Ne le transmettez à personne.")
+	}
+	if l.mailed() {
+		l.offer()
 	}
 	l.heading("Service chargé de " + l.noun())
 	l.service()
-	l.para("Cet accusé de réception ne vaut pas réponse.")
+	l.para("Cet accusé de réception ne constitue pas une réponse à " + l.noun() + ".")
 	l.privacy()
 	return "Accusé de réception de " + l.noun()
 }
 
-func (l *letter) withdraw() string {
-	return l.ending("la retirer", "le retirer")
+// received says what has arrived, and when.
+func (l *letter) received() {
+	t := l.Ticket
+	what := l.noun()
+	if l.mailed() {
+		what = "votre courriel"
+	}
+	l.para("Nous avons reçu " + what + " le " + views.DateTime(t.ReceivedAt) + " (heure de Paris)" + l.way() +
+		". Sa référence est " + t.Reference + " : merci de la rappeler dans tout échange avec nous." +
+		l.either(" Pour compléter "+l.noun()+", répondez simplement à ce courriel.", ""))
 }
 
 // way is how it came in, where that is worth a word.
@@ -41,8 +54,6 @@ func (l *letter) way() string {
 	switch l.Ticket.Channel {
 	case tickets.Web:
 		return ", par notre site"
-	case tickets.Mail:
-		return ", par courriel"
 	case tickets.Phone:
 		return ", par téléphone"
 	}
@@ -80,9 +91,16 @@ func (l *letter) next() {
 		return
 	}
 	l.heading("Ce qui se passe ensuite")
-	l.para("Nous vous répondrons au plus tard le " + views.LongDate(t.Reply.Deadline.DueOn) + ".")
+	by := " au plus tard le " + views.LongDate(t.Reply.Deadline.DueOn) + "."
+	if t.Type == tickets.Unsorted {
+		l.para("Une personne du service lira votre message et vous répondra" + by)
+		l.para("S’il propose une évolution du ROME, nous vous dirons si nous la retenons, et pour quand.")
+	} else {
+		l.para("Nous vous répondrons" + by)
+	}
 	l.promise()
 	l.course()
+	l.silence()
 }
 
 // promise is the second deadline: integration, if accepted.

@@ -9,7 +9,8 @@ func (l *letter) answer() string {
 	l.recall()
 	l.para("Nous l’avons étudié" + l.ending("e", "") + " avec attention. Voici notre réponse.")
 	l.stillDue()
-	l.track("Pour nous répondre ou suivre " + l.noun() + ", utilisez votre lien privé :")
+	l.track(l.either("Vous pouvez répondre à ce courriel. Pour suivre "+l.noun()+", utilisez votre lien privé :",
+		"Pour nous répondre ou suivre "+l.noun()+", utilisez votre lien privé :"))
 	l.public()
 	l.sign()
 	return "Réponse à " + l.noun()
@@ -20,7 +21,7 @@ func (l *letter) question() string {
 	l.greet()
 	l.recall()
 	l.para("Pour poursuivre son étude, nous avons besoin d’une précision de votre part.")
-	l.track("Vous pouvez nous répondre par votre lien privé :")
+	l.track(l.either("Vous pouvez répondre à ce courriel, ou nous écrire par votre lien privé :", "Vous pouvez nous répondre par votre lien privé :"))
 	if due := l.Ticket.Reply.Deadline.DueOn; l.Ticket.Reply.Runs && !l.Ticket.Reply.Stopped() && !due.Before(l.Today) {
 		l.para("Cette question ne suspend pas le délai que nous nous sommes donné : nous vous répondrons au plus tard le " +
 			views.LongDate(due) + ".")

@@ -22,7 +22,8 @@ func (l *letter) decision() string {
 			"Les autres évolutions sont encore à l’étude : nos décisions vous seront communiquées à part."))
 	}
 	l.follow()
-	l.track("Si vous souhaitez réagir à cette lettre, apporter un élément nouveau ou demander un nouvel examen, écrivez-nous par votre lien privé :")
+	l.track("Si vous souhaitez réagir à cette lettre, apporter un élément nouveau ou demander un nouvel examen, " +
+		l.either("répondez à ce courriel, ou écrivez-nous par votre lien privé :", "écrivez-nous par votre lien privé :"))
 	l.public()
 	l.sign()
 	return "Décision sur " + l.noun()

@@ -1,11 +1,19 @@
 // Package letters writes the letters of the service: French plain text, as a
 // careful civil servant would.
 //
-// It knows what each letter has to say, in the legal content of an electronic
-// acknowledgement (code des relations entre le public et l’administration,
-// articles L112-11 and R112-11-1: date of receipt, service in charge and how
-// to reach it) and in what the service promises. It refuses to know how letters
-// travel: package mailbox makes messages of them.
+// It knows what each letter has to say. An acknowledgement obeys the code des
+// relations entre le public et l’administration: what is sent to an
+// administration by electronic means is acknowledged by such means (article
+// L112-11), as it may be answered (L112-14), with the date it was received, the
+// service in charge, its address and telephone number (R112-11-1, as R112-5 has
+// it for paper); of a request it says what a silence of two months means,
+// and the ways and time to appeal, where the operator finds that silence is a
+// decision (L231-4; Config.SilenceRefuses). Without those the time to appeal does
+// not run (L112-6): leaving them out harms nobody but the operator. The hour, the
+// days by which the service promises more than the law, the private link and the
+// line on personal data are the service's own.
+//
+// It refuses to know how letters travel: package mailbox makes messages of them.
 //
 // A letter is a pure function of its model, so that what an agent previews is
 // what is sent.

@@ -23,7 +23,8 @@ func (l *letter) integration() string {
 			"D’autres évolutions retenues restent en attente d’intégration : nous vous écrirons de nouveau."))
 	}
 	l.para("Ce constat est tiré des données publiées elles-mêmes.")
-	l.track("Le détail est sur votre page privée, d’où vous pouvez aussi nous écrire si quelque chose ne correspond pas à ce que vous aviez demandé :")
+	l.track(l.either("Si quelque chose ne correspond pas à ce que vous aviez demandé, répondez à ce courriel. Le détail est sur votre page privée :",
+		"Le détail est sur votre page privée, d’où vous pouvez aussi nous écrire si quelque chose ne correspond pas à ce que vous aviez demandé :"))
 	l.public()
 	l.para("Avec nos remerciements pour votre contribution,")
 	l.service()

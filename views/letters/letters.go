@@ -17,6 +17,8 @@ type Config struct {
 	PostalAddress  string // of one line or several
 	DataProtection string // a sentence, or the URL of a page; "" is our own sentence and page
 	PublicURL      string // "https://rome.example.org", with or without a last slash
+	Inbound        bool   // answers to letters arrive in a mailbox that the service reads
+	SilenceRefuses bool   // two months of silence refuse a request: article L231-4
 }
 
 // New gives the function that renders letters.
@@ -38,7 +40,7 @@ func New(c Config) tickets.Letters {
 			subject = l.answer()
 		}
 		return tickets.LetterText{
-			Subject: "[" + m.Ticket.Reference + "] " + subject,
+			Subject: l.subject(subject),
 			Text:    l.text(),
 		}
 	}
@@ -68,11 +70,15 @@ func (l *letter) recall() {
 		what = "Votre signalement " + t.Reference
 	}
 	what += " nous est parvenu" + l.ending("e", "") + " le " + received
-	if len(t.Proposals) == 0 {
+	n := len(t.Proposals)
+	switch {
+	case n == 0:
 		l.para(what + ".")
-		return
+	case l.mailed(): // the words are an agent's
+		l.para(what + ". " + views.Plural(n, "Nous y avons lu l’évolution suivante :", "Nous y avons lu les évolutions suivantes :"))
+	default:
+		l.para(what + ". " + views.Plural(n, "Vous y proposez l’évolution suivante :", "Vous y proposez les évolutions suivantes :"))
 	}
-	l.para(what + ". " + views.Plural(len(t.Proposals), "Vous y proposez l’évolution suivante :", "Vous y proposez les évolutions suivantes :"))
 	for i := range t.Proposals {
 		l.change(&t.Proposals[i])
 	}
@@ -87,6 +93,15 @@ func (l *letter) noun() string {
 		return "votre signalement"
 	}
 	return "votre demande"
+}
+
+// either words how to write to us: by answering the letter where answers are
+// read, else by the private link alone.
+func (l *letter) either(answering, link string) string {
+	if l.Inbound {
+		return answering
+	}
+	return link
 }
 
 // track gives the author's private link, after a sentence that says what it is
@@ -148,7 +163,11 @@ func (l *letter) service() {
 // privacy is the last line of what a machine writes.
 func (l *letter) privacy() {
 	page := l.url(views.PrivacyPath())
-	text := "Données personnelles : votre nom et votre adresse servent uniquement à traiter " + l.noun() +
+	given := "votre nom et votre adresse servent"
+	if l.mailed() {
+		given = "votre message, votre nom et votre adresse servent"
+	}
+	text := "Données personnelles : " + given + " uniquement à traiter " + l.noun() +
 		". Ils ne sont pas publiés. Vos droits et comment les exercer :"
 	switch d := strings.TrimSpace(l.DataProtection); {
 	case strings.HasPrefix(d, "https://") || strings.HasPrefix(d, "http://"):

@@ -83,6 +83,30 @@ func wishes() []rome.Change {
 	}
 }
 
+// mailed is a ticket as a mail opens it.
+func mailed(t *testing.T, r *rome.Release) *story {
+	s := filed(t, r, tickets.Unsorted)
+	f := s.events[0].Fact.(tickets.Filed)
+	f.Channel, f.Basis, f.Origin, f.Mail, f.Auth = tickets.Mail, tickets.BasisIMAP, tickets.Other, 1, tickets.AuthNone
+	s.events[0].Fact = f
+	return s
+}
+
+// inbound is a service that reads the answers to its letters, and for whom
+// silence is a decision.
+func inbound() letters.Config {
+	c := config
+	c.Inbound, c.SilenceRefuses = true, true
+	return c
+}
+
+// What the author of a mail wrote: its subject, and its first words.
+const (
+	askedFor   = "Re: Fiche M1805, une appellation à ajouter"
+	wroteFirst = "Bonjour,\n\nJe travaille à la fédération du numérique. Nos adhérents recrutent sous le titre de « développeur en écoconception numérique », " +
+		"voir https://federation.example/metiers, que la fiche M1805 ne connaît pas encore.\n\nPourriez-vous l’ajouter ?\n\nCordialement,\nZoé Lefèvre"
+)
+
 const token = "7-abcdefghijklmnopqrstuvwxyz"
 
 // cases are letters of every purpose.
@@ -139,23 +163,54 @@ func cases(t *testing.T) map[string]tickets.LetterModel {
 	f := fromAcceptance.events[0].Fact.(tickets.Filed)
 	f.Policy.IntegrationFrom = tickets.FromAcceptance
 	fromAcceptance.events[0].Fact = f
-	return map[string]tickets.LetterModel{
+	byMail := model(tickets.Acknowledgement, mailed(t, r).fold())
+	byMail.ConfirmToken, byMail.Subject, byMail.Said = token, askedFor, wroteFirst
+	bare := byMail
+	bare.Subject, bare.Said = "", ""
+	understood := func() *story {
+		changes := wishes()[:1]
+		changes[0].Base = r.BaseOf(changes[0])
+		return mailed(t, r).then("2026-11-24T09:00:00Z", tickets.Agent, tickets.Proposed{Changes: changes, AskedAt: instant("2026-11-23T08:30:00Z").UnixMicro(), Mail: 1})
+	}
+	settled := understood().then("2026-12-01T09:00:00Z", tickets.Agent, tickets.Accepted{Proposal: 1, Letter: 1})
+	list := map[string]tickets.LetterModel{
 		"acknowledgement": acknowledged, "acknowledgement-one": one, "acknowledgement-question": asked,
 		"acknowledgement-from-acceptance": model(tickets.Acknowledgement, fromAcceptance.fold()),
 		"answer":                          model(tickets.Answer, public().fold()), "answer-defect": defect,
 		"question": model(tickets.AskBack, public().fold()), "decision": decision, "decision-part": unsettled,
 		"integration": integrated, "integration-late": late,
 	}
+	for name, m := range map[string]tickets.LetterModel{
+		"acknowledgement": byMail, "acknowledgement-bare": bare, "acknowledgement-web": acknowledged, "acknowledgement-question": asked,
+		"question": model(tickets.AskBack, understood().fold()), "answer": model(tickets.Answer, mailed(t, r).fold()),
+		"decision": model(tickets.Decision, settled.fold()), "integration": integrated,
+	} {
+		if m.Ticket.Channel == tickets.Mail && name != "acknowledgement-bare" {
+			m.Subject, m.Said = askedFor, wroteFirst
+		}
+		list["inbound/"+name] = m
+	}
+	return list
+}
+
+// written renders a case for the service that it is of.
+func written(name string, m tickets.LetterModel) tickets.LetterText {
+	if strings.HasPrefix(name, "inbound/") {
+		return letters.New(inbound())(m)
+	}
+	return letters.New(config)(m)
 }
 
 func TestGolden(t *testing.T) {
-	write := letters.New(config)
 	for name, m := range cases(t) {
 		t.Run(name, func(t *testing.T) {
-			l := write(m)
+			l := written(name, m)
 			got := "Objet : " + l.Subject + "\n\n" + l.Text
 			path := filepath.Join("testdata", name+".txt")
 			if *update {
+				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+					t.Fatal(err)
+				}
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -176,11 +231,10 @@ func TestGolden(t *testing.T) {
 var spaced = regexp.MustCompile(` [:;!?»%]|« |[^ \x{a0}\x{202f}\n/s]:(\s|$)|\w'\w|%!|<nil>|  \S+ {2}|\.\.`)
 
 func TestEveryLetter(t *testing.T) {
-	write := letters.New(config)
 	for name, m := range cases(t) {
 		t.Run(name, func(t *testing.T) {
-			l := write(m)
-			if !strings.HasPrefix(l.Subject, "[ROME-2026-00042] ") || strings.ContainsAny(l.Subject, "\n\r") {
+			l := written(name, m)
+			if !strings.HasPrefix(strings.TrimPrefix(l.Subject, "Re: "), "[ROME-2026-00042] ") || strings.ContainsAny(l.Subject, "\n\r") {
 				t.Errorf("subject is %q", l.Subject)
 			}
 			if !strings.HasPrefix(l.Text, "Madame, Monsieur,\n\n") || !strings.HasSuffix(l.Text, "\n") || strings.Contains(l.Text, "\n\n\n") {
@@ -196,6 +250,9 @@ func TestEveryLetter(t *testing.T) {
 				if strings.Contains(line, "https://") && (strings.ContainsAny(line, " \u00a0") || strings.Contains(line, "org//")) {
 					t.Errorf("line %d: the address does not stand alone: %q", i+1, line)
 				}
+				if strings.HasPrefix(line, "> ") { // not our words
+					continue
+				}
 				if found := spaced.FindString(line); found != "" && !strings.Contains(line, "https://") && !strings.Contains(line, "l'ensemble") {
 					t.Errorf("line %d: %q in %q", i+1, found, line)
 				}
@@ -206,8 +263,11 @@ func TestEveryLetter(t *testing.T) {
 			if strings.Contains(l.Text, "/confirmer") != (m.ConfirmToken != "") {
 				t.Error("the confirmation link is there when it should not be, or the reverse")
 			}
-			if l != write(m) {
+			if l != written(name, m) {
 				t.Error("not the same twice")
+			}
+			if strings.Contains(l.Text, "à ce courriel") != strings.HasPrefix(name, "inbound/") {
+				t.Error("it says that its answer is read and it is not, or the reverse")
 			}
 		})
 	}
@@ -220,11 +280,51 @@ func TestAcknowledgement(t *testing.T) {
 	for _, want := range []string{
 		"lundi 23 novembre 2026 à 9 h 30 (heure de Paris)", "ROME-2026-00042", "France Travail", "1 avenue du Docteur-Gley", "01 23 45 67 89",
 		"au plus tard le mercredi 23 décembre 2026", "au plus tard le mardi 23 mars 2027", "confirmez votre adresse", "Votre demande sera alors publique",
-		"Cet accusé de réception ne vaut pas réponse", "Données personnelles", "https://rome.example.org/donnees-personnelles",
+		"Cet accusé de réception ne constitue pas une réponse", "Données personnelles", "https://rome.example.org/donnees-personnelles",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing", want)
 		}
+	}
+}
+
+// An acknowledgement of a mail asks for no confirmation, and says all the law
+// and the promise want without knowing yet what is asked.
+func TestAcknowledgementOfAMail(t *testing.T) {
+	m := cases(t)["inbound/acknowledgement"]
+	plain := func(c letters.Config, m tickets.LetterModel) string {
+		text := strings.ReplaceAll(letters.New(c)(m).Text, "\n", " ")
+		return strings.ReplaceAll(text, "\u00a0", " ")
+	}
+	text := plain(inbound(), m)
+	for _, want := range []string{
+		"Nous avons reçu votre courriel le lundi 23 novembre 2026 à 9 h 30 (heure de Paris)", "ROME-2026-00042", "répondez simplement à ce courriel",
+		"au plus tard le mercredi 23 décembre 2026", "le samedi 23 janvier 2027", "article L231-4", "tribunal administratif", "France Travail", "01 23 45 67 89",
+		"rome@example.org", "ne constitue pas une réponse", "Données personnelles : votre message, votre nom", "/suivi/" + token, "/suivi/" + token + "/confirmer",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	for _, not := range []string{"Confirmez votre adresse", "CONFIRMEZ", "Sans confirmation", "Ce que vous proposez", "par notre site"} {
+		if strings.Contains(text, not) {
+			t.Errorf("it says %q", not)
+		}
+	}
+	c := inbound()
+	c.SilenceRefuses = false
+	if strings.Contains(plain(c, m), "rejetée") {
+		t.Error("silence refuses, and the operator did not say so")
+	}
+	if strings.Contains(plain(inbound(), cases(t)["acknowledgement-question"]), "rejetée") {
+		t.Error("silence refuses a question")
+	}
+}
+
+func TestProbe(t *testing.T) {
+	l := letters.Probe(config)
+	if !strings.Contains(l.Text, "Évolutions du ROME") || strings.ContainsAny(l.Subject, "\r\n") || spaced.MatchString(l.Text) {
+		t.Errorf("the probe reads %q", l)
 	}
 }
 
@@ -298,7 +398,7 @@ func TestHostileText(t *testing.T) {
 	}
 	lines := strings.Split(letters.New(config)(m).Text, "\n")
 	if slices.ContainsFunc(lines, func(l string) bool {
-		return strings.HasPrefix(l, "Cet accusé de réception vaut") || strings.HasPrefix(l, "https://mechant")
+		return strings.HasPrefix(l, "Cet accusé de réception vaut accord") || strings.HasPrefix(l, "https://mechant")
 	}) {
 		t.Errorf("the author's lines stand alone: %q", lines)
 	}

@@ -1,0 +1,178 @@
+package views
+
+import (
+	"strconv"
+
+	"vigie/rome"
+	"vigie/tickets"
+)
+
+// FormSettle is a button pressed on a message that somebody else has settled.
+const FormSettle = "settle"
+
+// MailSettled is said of such a button.
+const MailSettled = "Ce message vient d’être traité, ou remis à lire, par quelqu’un d’autre."
+
+// FormPlace is the form that attaches one message in quarantine to a request.
+func FormPlace(id int64) string { return "place-" + strconv.FormatInt(id, 10) }
+
+// QuarantineModel is what waits in quarantine, and what was put aside lately.
+type QuarantineModel struct {
+	Waiting   []tickets.Quarantined // the earliest deadline first
+	Total     int                   // of all that wait
+	Lines     map[int64]tickets.Summary
+	Dismissed []*tickets.StoredMail // the latest first
+	Staff     map[int64]string
+	Release   *rome.Release
+	Today     tickets.Date
+	Typed     Typed
+	Done      string // what was just done, a key of DoneText
+}
+
+// QuarantineTitle is the title of the page.
+const QuarantineTitle = "Quarantaine"
+
+// sentence says first how many wait, and how many too long.
+func (m QuarantineModel) sentence() string {
+	late := 0
+	for _, q := range m.Waiting {
+		if lateIn(q, m.Today) {
+			late++
+		}
+	}
+	text := Count(m.Total, "message attend", "messages attendent")
+	if late > 0 {
+		text += ", dont " + Number(late) + " en retard"
+	}
+	return text + ". Rien n’en sort tout seul, et le délai de réponse y court."
+}
+
+// items are the messages as the page shows them.
+func (m QuarantineModel) items() []quarantineItem {
+	names := NamesOf(m.Release)
+	list := make([]quarantineItem, 0, len(m.Waiting))
+	for _, q := range m.Waiting {
+		list = append(list, quarantineItem{q, PlaceModel{
+			Mail: q.StoredMail, Guess: guessLine(m.Lines, q.StoredMail, names), Minimal: q.Reference, Typed: m.Typed,
+		}, m.Today})
+	}
+	return list
+}
+
+// guessLine is what the request that a message may belong to is about; "" when
+// there is none.
+func guessLine(lines map[int64]tickets.Summary, m *tickets.StoredMail, names Names) string {
+	line, ok := lines[m.Guess]
+	if !ok {
+		return ""
+	}
+	return GuessLine(&line, names)
+}
+
+// GuessLine is what a request is about, in one line.
+func GuessLine(line *tickets.Summary, names Names) string {
+	if len(line.Proposals) > 0 {
+		return SummaryTitle(line, names)
+	}
+	return queueSubject(line)
+}
+
+// quarantineItem is one message that waits.
+type quarantineItem struct {
+	tickets.Quarantined
+	place PlaceModel
+	today tickets.Date
+}
+
+func (q quarantineItem) id() string { return "message-" + strconv.FormatInt(q.ID, 10) }
+
+// due says how far the reply deadline is, with the tone of its badge.
+func (q quarantineItem) due() (string, Tone) {
+	if !q.Clock.Runs {
+		return "Reçu avant l’ouverture du service" + nbsp + ": aucun délai", ToneFlat
+	}
+	due := q.Clock.Deadline.DueOn
+	tone := Tone(dueTone(due, q.today))
+	if tone == "" {
+		tone = ToneFlat
+	}
+	return "Réponse " + RelativeDue(due, q.today), tone
+}
+
+func (q quarantineItem) why() DeadlineModel {
+	return DeadlineModel{Due: q.Clock.Deadline.DueOn, Steps: withBasis(StepsOf(q.Clock.Deadline, tickets.Date{}), q.Basis)}
+}
+
+// PlaceModel is what may be done with a message in quarantine.
+type PlaceModel struct {
+	Mail    *tickets.StoredMail
+	Guess   string // what the guessed request is about; "" for no guess
+	Minimal string // reference of the request that keeps its deadline, "" for none
+	Typed   Typed
+}
+
+// act is the next sensible act: place, keep, open or dismiss.
+func (m PlaceModel) act() string {
+	switch {
+	case m.Guess != "":
+		return "place"
+	case m.Minimal != "":
+		return "open"
+	case m.likely() != "":
+		return "dismiss"
+	}
+	return "open"
+}
+
+// likely is the reason for which a message would be put aside, judging by why
+// it waits; "" where that says nothing of the kind.
+func (m PlaceModel) likely() tickets.MailReason {
+	switch m.Mail.Reason {
+	case tickets.ReasonSpam, tickets.ReasonOwn, tickets.ReasonAuth:
+		return tickets.ReasonSpam
+	case tickets.ReasonList, tickets.ReasonAuto, tickets.ReasonBounce:
+		return tickets.ReasonList
+	}
+	return ""
+}
+
+// dismissals are the reasons for putting it aside, the likely one first.
+func (m PlaceModel) dismissals() []tickets.MailReason {
+	if m.likely() == tickets.ReasonList {
+		return []tickets.MailReason{tickets.ReasonList, tickets.ReasonSpam}
+	}
+	return dismissalReasons()
+}
+
+func (m PlaceModel) button(act string) string {
+	if m.act() == act {
+		return "btn"
+	}
+	return "btn second"
+}
+
+func (m PlaceModel) open() string {
+	if m.Minimal != "" {
+		return "Le traiter avec " + m.Minimal
+	}
+	return "Ouvrir une demande"
+}
+
+func (m PlaceModel) field(f Field) Field { return m.Typed.field(FormPlace(m.Mail.ID), f) }
+
+// refused reports whether the reference typed for this message was.
+func (m PlaceModel) refused() bool { return m.Typed.is(FormPlace(m.Mail.ID)) }
+
+// lateIn reports whether the reply should have come before today.
+func lateIn(q tickets.Quarantined, today tickets.Date) bool {
+	return q.Clock.Runs && q.Clock.Deadline.DueOn.Before(today)
+}
+
+// dates say when it came, what proves it, and by when it must be answered.
+func (q quarantineItem) dates() string {
+	text := "Reçu le " + DateTime(q.ReceivedAt) + ", date " + BasisWord(q.Basis) + "."
+	if q.Clock.Runs {
+		text += " Réponse au plus tard le " + LongDate(q.Clock.Deadline.DueOn) + "."
+	}
+	return text
+}

@@ -1,0 +1,4 @@
+package web
+
+// Attachment is attachment, for tests.
+var Attachment = attachment
