@@ -5,7 +5,7 @@ GOLANGCI := $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION)
 # The static binary, as the Dockerfile builds it too.
 BUILD := CGO_ENABLED=0 go build -trimpath -ldflags="-s -w"
 
-.PHONY: check generate generated lint vet test race build fuzz shots bench
+.PHONY: check generate generated lint vet test race build fuzz shots bench soak
 
 check: generated vet lint
 
@@ -45,7 +45,10 @@ fuzz: ## every fuzz target for FUZZTIME
 	done
 
 bench:
-	go test -run '^$$' -bench . ./rome
+	go test -run '^$$' -bench . ./rome ./mailbox/message ./mailbox/reply ./mailbox/wish ./mailbox/intake
+
+soak: ## the long fault campaigns: Vigie killed 200 times while 2,000 messages come in
+	VIGIE_SOAK=1 go test ./cmd/vigie ./mailbox/fetch -run 'Kill|Crash|Soak|Memory' -count=1 -v -timeout 60m
 
 shots: ## pictures of every page of the demonstration in shots/, with Debian's chromium
 	mkdir -p shots

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"net/smtp"
 	"net/url"
 	"os"
 	"os/exec"
@@ -81,6 +82,7 @@ func browserCommands(t *testing.T) map[string]func(*testscript.TestScript, bool,
 		"follow":   follow,
 		"see":      see,
 		"letter":   letterCommand,
+		"post":     postCommand,
 		"filenv":   fileEnv,
 		"jsonenv":  jsonEnv,
 		"truncate": truncateFile,
@@ -265,6 +267,15 @@ func letterCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if !neg {
 		ts.Fatalf("no letter matches %s", args[0])
 	}
+}
+
+// post FILE sends a message, variables replaced, to the contact mailbox through
+// the server of letters/addr.
+func postCommand(ts *testscript.TestScript, _ bool, args []string) {
+	addr, err := os.ReadFile(ts.MkAbs("letters/addr"))
+	ts.Check(err)
+	text := strings.ReplaceAll(os.Expand(ts.ReadFile(args[0]), ts.Getenv), "\n", "\r\n")
+	ts.Check(smtp.SendMail(string(addr), nil, "", []string{"rome@vigie.example"}, []byte(text)))
 }
 
 // filenv NAME FILE waits for a file and sets a variable to what is in it.

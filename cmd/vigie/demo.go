@@ -7,8 +7,11 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+	"time"
 
 	"vigie/mailbox"
+	"vigie/mailbox/fetch"
+	"vigie/mailbox/intake"
 	"vigie/mailbox/sink"
 	"vigie/tickets"
 	"vigie/views"
@@ -47,6 +50,12 @@ func (c *demoCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	inbox, err := sink.StartMailbox("127.0.0.1:0", demoMailUser, demoMailPassword, clock.now)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = inbox.Close() }()
+	letters.Route(p.MailFrom, inbox)
 	sender, err := mailbox.NewSender(mailbox.SMTP{
 		Addr: letters.Addr(), Security: mailbox.None, From: mail.Address{Name: p.ServiceName, Address: p.MailFrom},
 	})
@@ -57,11 +66,18 @@ func (c *demoCmd) Run(ctx context.Context, p *program) error {
 	if err := seed.seed(); err != nil {
 		return err
 	}
-	p.greet(letters.Addr())
+	p.greet(letters.Addr(), inbox.Addr())
 	s := &service{store: store, log: log, deliver: sender.Deliver, listen: listen, work: true}
+	s.post, err = p.post(ctx, []fetch.Mailbox{{
+		Name: "contact", Addr: inbox.Addr(), Security: fetch.None, Username: demoMailUser, Password: demoMailPassword,
+		Poll: 5 * time.Second,
+	}}, store, log)
+	if err != nil {
+		return err
+	}
 	s.handler = web.New(web.Config{
 		Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(),
-		Demo: &web.Demo{Letters: func() []views.DemoLetter { return demoLetters(letters) }},
+		MailHTML: intake.HTML, Demo: &web.Demo{Letters: func() []views.DemoLetter { return demoLetters(letters) }},
 	}).Handler()
 	return s.run(ctx)
 }
@@ -74,14 +90,20 @@ func (p *program) demoSettings(dir, url string) {
 		DB: filepath.Join(dir, "vigie.db"), PublicURL: url, LogLevel: level,
 		ServiceName: "Évolutions du ROME", Tagline: "Proposer et suivre une évolution du répertoire",
 		Operator: "Service ROME (démonstration)", Contact: "rome@vigie.example", Phone: "01 99 00 00 00",
-		Postal: "1 place de l’Exemple, 75000 Paris", MailFrom: "rome@vigie.example",
+		Postal: "1 place de l’Exemple, 75000 Paris", MailFrom: "rome@vigie.example", TakeBack: p.TakeBack, MailMaxSize: 25,
 	}
 	if level == "info" { // what a demonstration prints is for people
 		p.LogLevel = "warn"
 	}
 }
 
-func (p *program) greet(smtp string) {
+// Who reads the demonstration's mailbox.
+const (
+	demoMailUser     = "rome"
+	demoMailPassword = "courrier"
+)
+
+func (p *program) greet(smtp, imap string) {
 	p.printf("Vigie's demonstration is at %s\n", p.PublicURL)
 	p.printf("  requests     %s%s\n", p.PublicURL, views.TicketsPath())
 	p.printf("  agents       %s%s\n", p.PublicURL, views.AgentsPath())
@@ -89,6 +111,8 @@ func (p *program) greet(smtp string) {
 		p.printf("    %-8s %-24s password %s\n", a.role, a.email, a.password)
 	}
 	p.printf("  letters      %s%s (SMTP server on %s)\n", p.PublicURL, views.DemoLettersPath(), smtp)
+	p.printf("  mailbox      what is sent to %s there becomes a request (IMAP server on %s, user %s, password %s)\n",
+		p.MailFrom, imap, demoMailUser, demoMailPassword)
 	p.printf("Everything is thrown away when it stops (Ctrl+C).\n")
 }
 

@@ -43,6 +43,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Run the service."`
 	Release  releaseCmd  `cmd:"" help:"Import and show releases of the ROME."`
 	Deadline deadlineCmd `cmd:"" help:"Explain a deadline."`
+	Mail     mailCmd     `cmd:"" help:"Read messages, and bring a mailbox in."`
 	Agent    agentCmd    `cmd:"" help:"Manage the accounts of the staff."`
 	Verify   verifyCmd   `cmd:"" help:"Re-hash and re-fold the whole journal."`
 	Show     configCmd   `cmd:"" name:"config" help:"Print the effective configuration, secrets redacted."`

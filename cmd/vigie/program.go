@@ -12,6 +12,7 @@ import (
 
 	"vigie/migrations"
 	"vigie/tickets"
+	"vigie/views/letters"
 )
 
 // program is what every command runs with.
@@ -19,6 +20,7 @@ type program struct {
 	*Settings
 	streams
 	now    func() time.Time
+	read   bool // the server reads a mailbox
 	serves bool // this process is the service, and says what it is called
 }
 
@@ -68,7 +70,7 @@ func (p *program) store(ctx context.Context, db *migrations.DB, keys tickets.Key
 	}
 	store, err := tickets.NewStore(tickets.Config{
 		Engine: tickets.Engine(db.Engine), Write: db.Write, Read: db.Read, Keys: keys, Now: p.now, Log: log,
-		MailDomain: p.mailDomain(), Letters: p.letters(),
+		MailDomain: p.mailDomain(), Letters: letters.New(p.letters(p.inbound())), TakeBack: p.TakeBack,
 	})
 	if err != nil {
 		return nil, err
@@ -83,16 +85,21 @@ func (p *program) outward(ctx context.Context, db *migrations.DB) error {
 	if p.serves {
 		return tickets.SaveOutward(ctx, db.Write, tickets.Outward{
 			PublicURL: p.PublicURL, MailFrom: p.MailFrom, Name: p.ServiceName, Operator: p.Operator,
-			Contact: p.Contact, Phone: p.Phone, Postal: p.Postal,
+			Contact: p.Contact, Phone: p.Phone, Postal: p.Postal, Inbound: p.inbound(), Silence: p.SilenceRefuses,
 		})
 	}
 	o, ok, err := tickets.LoadOutward(ctx, db.Read)
 	if ok {
 		p.PublicURL, p.MailFrom, p.ServiceName, p.Operator = o.PublicURL, o.MailFrom, o.Name, o.Operator
 		p.Contact, p.Phone, p.Postal = o.Contact, o.Phone, o.Postal
+		p.read, p.SilenceRefuses = o.Inbound, o.Silence
 	}
 	return err
 }
+
+// inbound reports whether answers to letters are read, by this process or by
+// the server whose settings were kept.
+func (p *program) inbound() bool { return len(p.Mailbox) > 0 || p.read }
 
 // withStore runs a command over the opened store, which makes the database when
 // it is missing.

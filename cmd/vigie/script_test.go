@@ -39,17 +39,25 @@ func (r running) Run() int {
 }
 
 // mailsink DIR receives letters until it is interrupted; each becomes a file,
-// and DIR/addr has the server's address.
+// and DIR/addr has the server's address. What is sent to rome@vigie.example goes
+// into the mailbox of the IMAP server whose address DIR/imap has.
 func mailsink() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	dir := os.Args[1]
 	s, err := sink.Start("127.0.0.1:0", time.Now)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "addr"), []byte(s.Addr()), 0o600)
-	}
 	if err != nil {
 		panic(err)
+	}
+	inbox, err := sink.StartMailbox("127.0.0.1:0", "rome", "courrier", time.Now)
+	if err != nil {
+		panic(err)
+	}
+	s.Route("rome@vigie.example", inbox)
+	for name, addr := range map[string]string{"imap": inbox.Addr(), "addr": s.Addr()} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(addr), 0o600); err != nil {
+			panic(err)
+		}
 	}
 	written := 0
 	for ctx.Err() == nil {
@@ -57,7 +65,7 @@ func mailsink() {
 		for ; written < len(letters); written++ {
 			l := letters[len(letters)-1-written]
 			name := filepath.Join(dir, string(rune('a'+written))+".letter")
-			text := "Subject: " + l.Subject + "\nTo: " + l.To + "\nIn-Reply-To: " + l.InReplyTo + "\n\n" + l.Text
+			text := "Subject: " + l.Subject + "\nTo: " + l.To + "\nIn-Reply-To: " + l.InReplyTo + "\nMessage-ID: <" + l.MessageID + ">\n\n" + l.Text
 			if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 				panic(err)
 			}
@@ -68,6 +76,7 @@ func mailsink() {
 		}
 	}
 	_ = s.Close()
+	_ = inbox.Close()
 }
 
 // The scripts are run on the sample releases, and on the real ones where they
@@ -108,6 +117,7 @@ func scripts(t *testing.T, prepare data) {
 			}
 			env.Setenv("PORT", port)
 			env.Setenv("URL", "http://127.0.0.1:"+port)
+			env.Setenv("VIGIE_TAKE_BACK", "0s")
 			env.Setenv("VIGIE_DB", filepath.Join(env.WorkDir, "vigie.db"))
 			env.Values[browsersKey] = newBrowsers("http://127.0.0.1:" + port)
 			return prepare(env)
@@ -145,7 +155,7 @@ func sampleData(env *testscript.Env) error {
 	setenv(env,
 		"OLD=old.zip", "NEW=new.zip", "OLDNUMBER=491", "NEWNUMBER=492", "NEWDAY=2026-09-14", "NEWDAYWORDS=14 septembre 2026",
 		"VIGIE_CLOCK=2026-09-14T09:00:00+02:00", "REPLYDUE=14 octobre 2026",
-		"CODE=M1805", "LABEL=Développeur / Développeuse en écoconception numérique", "FROM=M1810", "TO=I1401")
+		"CODE=M1805", "BYMAIL=Développeur / Développeuse de jumeaux numériques", "LABEL=Développeur / Développeuse en écoconception numérique", "FROM=M1810", "TO=I1401")
 	return nil
 }
 
@@ -154,7 +164,7 @@ func realData(env *testscript.Env, dir string) error {
 		"OLD="+filepath.Join(dir, "rome", "RefRomeCsv-v458.zip"), "NEW="+filepath.Join(dir, "rome", "RefRomeCsv-v460.zip"),
 		"OLDNUMBER=458", "NEWNUMBER=460", "NEWDAY=2025-09-18", "NEWDAYWORDS=18 septembre 2025",
 		"VIGIE_CLOCK=2025-09-18T09:00:00+02:00", "REPLYDUE=18 octobre 2025",
-		"CODE=M1805", "LABEL=Développeur / Développeuse systèmes embarqués", "FROM=M1810", "TO=I1105")
+		"CODE=M1805", "BYMAIL=Développeur / Développeuse de jumeaux numériques", "LABEL=Développeur / Développeuse systèmes embarqués", "FROM=M1810", "TO=I1105")
 	return nil
 }
 

@@ -8,9 +8,12 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
+	"vigie/mailbox/intake"
 	"vigie/tickets"
+	"vigie/views/letters"
 	"vigie/web"
 )
 
@@ -28,7 +31,11 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	log := p.logger()
-	sender, err := p.sender()
+	sender, err := p.sender(log)
+	if err != nil {
+		return err
+	}
+	mailboxes, err := p.mailboxes()
 	if err != nil {
 		return err
 	}
@@ -57,14 +64,28 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 	} else {
 		log.Warn("no SMTP server is configured: letters wait in the outbox (--smtp-addr)")
 	}
+	if err := p.serveMetrics(ctx, store); err != nil {
+		return err
+	}
 	if s.listen != nil {
 		proxies, _ := p.proxies() // validated
 		s.handler = web.New(web.Config{
 			Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(), Proxies: proxies,
+			MailHTML: intake.HTML,
 		}).Handler()
 		p.printf("Vigie listens on http://%s\n", s.listen.Addr())
 	}
 	s.work = slices.Contains(c.Role, "worker")
+	if s.post, err = p.post(ctx, mailboxes, store, log); err != nil {
+		return err
+	}
+	if p.Plus == "auto" && p.inbox() != "" {
+		s.post.probe = func(ctx context.Context) {
+			if err := store.ProbePlus(ctx, s.deliver, p.inbox(), letters.Probe(p.letters(true))); err != nil && ctx.Err() == nil {
+				log.ErrorContext(ctx, "probing the mailbox", "error", err)
+			}
+		}
+	}
 	return s.run(ctx)
 }
 
@@ -93,6 +114,7 @@ type service struct {
 	listen  net.Listener    // nil: no web
 	handler http.Handler
 	work    bool
+	post    *post // nil: nothing takes mail in
 }
 
 // run serves until ctx ends, then lets what is under way finish.
@@ -106,6 +128,12 @@ func (s *service) run(ctx context.Context) error {
 		if jobs, err = s.store.StartJobs(context.WithoutCancel(ctx), s.deliver); err != nil {
 			return err
 		}
+	}
+	var posted sync.WaitGroup
+	fetching, stopFetching := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopFetching()
+	if s.work && s.post != nil {
+		posted.Go(func() { s.post.run(fetching) })
 	}
 	failed := make(chan error, 1)
 	var server *http.Server
@@ -123,6 +151,7 @@ func (s *service) run(ctx context.Context) error {
 	case err = <-failed:
 	}
 	s.log.Info("stopping")
+	stopFetching()
 	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	if server != nil {
@@ -131,5 +160,6 @@ func (s *service) run(ctx context.Context) error {
 	if jobs != nil {
 		err = errors.Join(err, jobs.Stop(deadline))
 	}
+	posted.Wait() // each of its steps is short, or is given up with its context
 	return err
 }

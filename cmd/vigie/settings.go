@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"log/slog"
 	"net"
 	"net/mail"
 	"net/url"
@@ -39,6 +41,22 @@ type Settings struct {
 	SMTPUser         string `help:"User name on the submission server." name:"smtp-user" placeholder:"NAME"`
 	SMTPPasswordFile string `help:"File with the password on the submission server." name:"smtp-password-file" type:"path" placeholder:"FILE"`
 	MailFrom         string `help:"Address letters are sent from." default:"rome@vigie.invalid" placeholder:"ADDRESS"`
+
+	MetricsAddr string `help:"Address to answer Prometheus on, apart from the site. Without it there are no metrics." placeholder:"HOST:PORT"`
+
+	Plus           string `help:"Whether the contact mailbox takes addresses with +: auto finds out." default:"auto" enum:"auto,on,off"`
+	ReturnPath     string `help:"Where undeliverable letters come back: from, null (for what a machine wrote), verp." default:"from" enum:"from,null,verp"`
+	SilenceRefuses bool   `help:"Two months of silence refuse a request, and acknowledgements say so."`
+
+	TakeBack time.Duration `help:"For how long an agent may take a letter back before it is sent." default:"30s"`
+
+	Mailbox             []string `help:"Mailbox to read, imaps://user@host?…; may be given several times (docs/operations.md)." sep:" " placeholder:"URL"`
+	MailboxPasswordFile string   `help:"File with the password of the mailboxes that name none of their own." type:"path" placeholder:"FILE"`
+	MailMaxSize         int64    `help:"Largest message that is kept whole, in MiB; of a larger one the head is." default:"25"`
+	Border              string   `help:"Identifier that our own mail server writes into Authentication-Results. Without it no such header is believed." placeholder:"NAME"`
+	Rspamd              string   `help:"Address of rspamd, http://127.0.0.1:11333." placeholder:"URL"`
+	RspamdPasswordFile  string   `help:"File with rspamd's password." type:"path" placeholder:"FILE"`
+	Clamd               string   `help:"Address of ClamAV's daemon, unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310." placeholder:"ADDRESS"`
 }
 
 // clock is the program's clock: the real one, or one that began elsewhere.
@@ -78,6 +96,9 @@ func (s *Settings) validate() error {
 			return usagef("--service-began: %w", err)
 		}
 	}
+	if s.TakeBack < 0 || s.TakeBack > time.Hour {
+		return usagef("--take-back %s is not between 0s and 1h", s.TakeBack)
+	}
 	if migrations.IsPostgres(s.DB) && s.SecretFile == "" {
 		return usagef("with PostgreSQL, --secret-file must name the file of the service's secret")
 	}
@@ -107,16 +128,17 @@ func (s *Settings) service() views.Service {
 	return views.Service{Name: s.ServiceName, Tagline: s.Tagline, Operator: s.Operator, Mailbox: s.Contact}
 }
 
-// letters renders what the service writes.
-func (s *Settings) letters() tickets.Letters {
-	return letters.New(letters.Config{
+// letters is what letters say of the service; inbound that answers to them are
+// read.
+func (s *Settings) letters(inbound bool) letters.Config {
+	return letters.Config{
 		ServiceName: s.ServiceName, Operator: s.Operator, ContactAddress: s.Contact, Phone: s.Phone,
-		PostalAddress: s.Postal, PublicURL: s.PublicURL,
-	})
+		PostalAddress: s.Postal, PublicURL: s.PublicURL, Inbound: inbound, SilenceRefuses: s.SilenceRefuses,
+	}
 }
 
 // sender is the submission server, or nil when none is configured.
-func (s *Settings) sender() (*mailbox.Sender, error) {
+func (s *Settings) sender(log *slog.Logger) (*mailbox.Sender, error) {
 	if s.SMTPAddr == "" {
 		return nil, nil
 	}
@@ -129,12 +151,21 @@ func (s *Settings) sender() (*mailbox.Sender, error) {
 	}
 	sender, err := mailbox.NewSender(mailbox.SMTP{
 		Addr: s.SMTPAddr, Security: mailbox.Security(s.SMTPSecurity), Username: s.SMTPUser, Password: password,
-		From: mail.Address{Name: s.ServiceName, Address: s.MailFrom},
+		From:    mail.Address{Name: s.ServiceName, Address: s.MailFrom},
+		Mailbox: s.inbox(), Plus: mailbox.Plus(s.Plus), ReturnPath: mailbox.ReturnPath(s.ReturnPath), Log: log,
 	})
 	if err != nil {
 		return nil, usageError{err}
 	}
 	return sender, nil
+}
+
+// inbox is the address of the mailbox that is read, "" where none is.
+func (s *Settings) inbox() string {
+	if len(s.Mailbox) == 0 {
+		return ""
+	}
+	return cmp.Or(s.Contact, s.MailFrom)
 }
 
 // mailDomain is the right side of our Message-IDs.
