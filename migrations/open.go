@@ -74,12 +74,12 @@ func connect(name string) (*DB, error) {
 		return nil, err
 	}
 	write, err := sql.Open("sqlite", sqliteDSN(name, "_txlock=immediate",
-		"_pragma=page_size(8192)", "_pragma=cache_size(-32768)", "_journal_mode=WAL", "_synchronous=FULL"))
+		"_pragma=page_size(8192)", "_pragma=cache_size(-12288)", "_journal_mode=WAL", "_synchronous=FULL"))
 	if err != nil {
 		return nil, err
 	}
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", sqliteDSN(name, "_pragma=query_only(1)", "_pragma=cache_size(-8192)"))
+	read, err := sql.Open("sqlite", sqliteDSN(name, "_pragma=query_only(1)", "_pragma=cache_size(-4096)"))
 	if err != nil {
 		_ = write.Close()
 		return nil, err
@@ -99,7 +99,7 @@ func private(name string) error {
 }
 
 // sqliteDSN names a file and the pragmas that each connection begins with. The
-// cache is 32 MB for the writer and 8 for each reader: SQLite's memory is outside
+// cache is 12 MB for the writer and 4 for each reader: SQLite's memory is outside
 // Go's heap, and all of them together are what a backlog of mail fills (ADR 21).
 // A busy database is waited for, for five seconds. The driver
 // runs _pragma values in alphabetical order and _journal_mode after them, so

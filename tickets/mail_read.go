@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -119,6 +120,7 @@ func scanMail(rows *sql.Rows) (*StoredMail, error) {
 		if err := json.Unmarshal([]byte(reading), &m.Reading); err != nil {
 			return nil, fmt.Errorf("reading what was understood of message %d: %w", m.ID, err)
 		}
+		m.Text = cmp.Or(m.Text, m.Said)
 	}
 	return m, nil
 }

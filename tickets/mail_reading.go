@@ -25,7 +25,7 @@ type Reading struct {
 	SentAt     time.Time `json:"sent_at,omitzero"`     // its Date header, unproven
 	Subject    string    `json:"subject,omitempty"`
 	Said       string    `json:"said,omitempty"` // the new words, quotes and signature folded away
-	Text       string    `json:"text,omitempty"` // all of them
+	Text       string    `json:"text,omitempty"` // all of them; "" in the store where Said is all
 	HTML       bool      `json:"html,omitempty"` // there is an HTML body to show
 
 	Plus       string   `json:"plus,omitempty"`       // reference in a signed plus-address it was sent to

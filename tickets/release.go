@@ -175,6 +175,23 @@ func (s *Store) FindRelease(ctx context.Context, name string) (*StoredRelease, e
 	return nil, ErrNotFound
 }
 
+// ReadRelease reads a stored release whole, found as FindRelease finds it.
+func (s *Store) ReadRelease(ctx context.Context, name string) (*rome.Release, error) {
+	stored, err := s.FindRelease(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	archive, err := s.Archive(ctx, stored.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	release, err := rome.ReadBytes(archive)
+	if err != nil {
+		return nil, fmt.Errorf("reading release %s: %w", stored.Number, err)
+	}
+	return release, nil
+}
+
 // Archive gives the bytes of a stored release's zip.
 func (s *Store) Archive(ctx context.Context, sha256 string) ([]byte, error) {
 	return archive(ctx, s.read, sha256)

@@ -74,16 +74,9 @@ func (c *releaseCheckCmd) release(ctx context.Context, p *program) (release *rom
 	}
 	err = p.withExisting(ctx, func(store *tickets.Store) error {
 		name := cmp.Or(c.Release, "current")
-		stored, err := store.FindRelease(ctx, name)
+		release, err = store.ReadRelease(ctx, name)
 		if errors.Is(err, tickets.ErrNotFound) {
 			return noRelease(name)
-		}
-		if err != nil {
-			return err
-		}
-		archive, err := store.Archive(ctx, stored.SHA256)
-		if err == nil {
-			release, err = rome.ReadBytes(archive)
 		}
 		return err
 	})

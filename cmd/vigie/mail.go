@@ -35,11 +35,11 @@ const maxInspected = 256 << 20
 // Run prints one JSON line per message, in the order of the files. A file that
 // cannot be opened is said so, and the others are read all the same.
 func (c *mailInspectCmd) Run(ctx context.Context, p *program) error {
-	release, err := c.release(ctx, p)
+	release, history, err := c.release(ctx, p)
 	if err != nil {
 		return err
 	}
-	wishes := wish.NewReader(release)
+	wishes := wish.NewReader(release, history...)
 	border := triage.Border{AuthServID: p.Border, Own: p.own()}
 	failed := false
 	e := json.NewEncoder(p.out)
@@ -77,29 +77,35 @@ func readBounded(name string) ([]byte, error) {
 }
 
 // release is where codes are looked up: no database is made for it.
-func (c *mailInspectCmd) release(ctx context.Context, p *program) (*rome.Release, error) {
+// history is the release before it, where there is one.
+func (c *mailInspectCmd) release(ctx context.Context, p *program) (release *rome.Release, history []*rome.Release, err error) {
 	if c.Archive != "" {
-		release, _, err := rome.Open(c.Archive)
-		if err != nil {
-			return nil, usagef("%s: %w", c.Archive, err)
+		if release, _, err = rome.Open(c.Archive); err != nil {
+			return nil, nil, usagef("%s: %w", c.Archive, err)
 		}
-		return release, nil
+		return release, nil, nil
 	}
 	if _, err := os.Stat(p.DB); migrations.IsPostgres(p.DB) || !errors.Is(err, fs.ErrNotExist) {
-		var release *rome.Release
 		err := p.withExisting(ctx, func(s *tickets.Store) error {
 			release = s.Release()
-			return nil
+			earlier, err := s.ReadRelease(ctx, "previous")
+			if err == nil {
+				history = append(history, earlier)
+			}
+			if errors.Is(err, tickets.ErrNotFound) {
+				err = nil
+			}
+			return err
 		})
 		if err != nil || release != nil {
-			return release, err
+			return release, history, err
 		}
 	}
 	archive, err := sample.Zip(sample.Second(tickets.DateOf(p.now()).String()))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		release, err = rome.ReadBytes(archive)
 	}
-	return rome.ReadBytes(archive)
+	return release, nil, err
 }
 
 type mailSyncCmd struct{}

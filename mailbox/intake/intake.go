@@ -57,26 +57,53 @@ type wishes struct {
 	reader *wish.Reader
 }
 
-func (w *wishes) of(r *rome.Release) *wish.Reader {
+// of gives the reader of a release. The release before it is read for it once,
+// so that codes that are gone since lead to their successors.
+func (w *wishes) of(r *rome.Release, before func() *rome.Release) *wish.Reader {
 	if r == nil {
 		return nil
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.sha != r.SHA256 {
-		w.sha, w.reader = r.SHA256, wish.NewReader(r)
+	if w.sha == r.SHA256 {
+		return w.reader
 	}
+	var history []*rome.Release
+	if earlier := before(); earlier != nil {
+		history = append(history, earlier)
+	}
+	w.sha, w.reader = r.SHA256, wish.NewReader(r, history...)
 	return w.reader
+}
+
+// before is the release before the current one, nil where there is none.
+func (in *Intake) before(ctx context.Context) func() *rome.Release {
+	return func() *rome.Release {
+		release, err := in.Store.ReadRelease(ctx, "previous")
+		if err != nil {
+			if !errors.Is(err, tickets.ErrNotFound) {
+				in.Log.WarnContext(ctx, "reading the release before the current one", "error", err)
+			}
+			return nil
+		}
+		return release
+	}
 }
 
 // Read begins to understand a group of messages that were just stored, and
 // gives each its place, in one transaction. It returns while that goes on, so
 // that the next group can be fetched and stored meanwhile, and waits where two
-// groups are under way already. A message that cannot be read waits for
-// ReadUnread and holds up no other.
+// groups are under way already; of a large one it returns when it has its place,
+// so that there is never more than one in memory. A message that cannot be read
+// waits for ReadUnread and holds up no other.
 func (in *Intake) Read(ctx context.Context, group []tickets.KeptMail) error {
 	turn, err := in.line.enter(ctx, group)
 	if err != nil {
+		return err
+	}
+	if turn.alone() {
+		defer turn.leave()
+		_, err := in.placeInTurn(ctx, group, turn)
 		return err
 	}
 	go func() {
@@ -114,7 +141,7 @@ func (in *Intake) placeInTurn(ctx context.Context, group []tickets.KeptMail, tur
 			faults = append(faults, fmt.Errorf("message %d: %w", k.ID, u.err))
 			continue
 		}
-		k.Raw = nil
+		k.Raw, group[i].Raw = nil, nil // a large message is not kept twice
 		if k.Role == tickets.ImportRole && r.Own { // one file for all that came and went
 			k.Role = tickets.SentFolder
 		}

@@ -63,6 +63,9 @@ func (l *line) enter(ctx context.Context, group []tickets.KeptMail) (turn, error
 	return t, nil
 }
 
+// alone reports whether the group is let through by itself.
+func (t turn) alone() bool { return t.width == abreast }
+
 // await returns when the groups that came before have their places.
 func (t turn) await() { <-t.before }
 

@@ -27,7 +27,7 @@ const maxShown = 200 << 10
 func (in *Intake) reading(ctx context.Context, k tickets.KeptMail) (tickets.Reading, error) {
 	m := in.parse(k.Raw)
 	v := triage.Judge(m, in.Border)
-	r := Understand(m, v, in.wishes.of(in.Store.Release()))
+	r := Understand(m, v, in.wishes.of(in.Store.Release(), in.before(ctx)))
 	if int64(len(k.Raw)) < k.Size {
 		r.Degraded = append(r.Degraded, "head")
 	}
@@ -98,6 +98,9 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 		}
 	}
 	r.Said = reply.Said(r.Text)
+	if r.Said == strings.TrimSpace(r.Text) { // once is enough
+		r.Text = ""
+	}
 	for mark, set := range map[string]bool{"signed": m.Signed, "encrypted": m.Encrypted, "calendar": m.Calendar} {
 		if set {
 			r.Marks = append(r.Marks, mark)

@@ -154,7 +154,7 @@ func bare(b *testing.B, server *dovecot.Server, store *tickets.Store) {
 func whole(b *testing.B, server *dovecot.Server, store *tickets.Store) {
 	in := New(Config{Store: store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: store.Now, Own: []string{"rome@vigie.example"}})
 	b.StopTimer()
-	in.wishes.of(store.Release()) // as a running server has it
+	in.wishes.of(store.Release(), in.before(b.Context())) // as a running server has it
 	b.StartTimer()
 	fetcher, err := fetch.New(fetch.Mailbox{
 		Name: "contact", Addr: server.Addr, Security: fetch.None, Username: "rome", Password: dovecot.Password,

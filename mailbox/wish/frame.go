@@ -47,11 +47,18 @@ func (p *page) changes() []rome.Change {
 		return l.list
 	}
 	var last mentioned
+	var since []*clause // that ask nothing, since the last one that asks
 	p.clauses(func(c *clause) {
 		if len(l.list) >= MaxChanges {
 			return
 		}
 		triggers := p.triggers(c)
+		if len(triggers) == 0 {
+			since = append(since, c)
+			return
+		}
+		last.noteLast(p, since)
+		since = since[:0]
 		places := p.places(c)
 		for n, t := range triggers {
 			f := &frame{page: p, c: c, t: t, limit: len(c.list), places: places}
@@ -72,9 +79,6 @@ func (p *page) changes() []rome.Change {
 			case f.noun == nounDefinition || f.noun == nounAccess:
 				last = mentioned{noun: f.noun}
 			}
-		}
-		if len(triggers) == 0 {
-			last.note(p, c)
 		}
 	})
 	p.forms(l)

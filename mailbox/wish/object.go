@@ -21,21 +21,34 @@ type mentioned struct {
 	noun    noun
 }
 
-// note keeps what a sentence that asks nothing speaks of.
-func (m *mentioned) note(p *page, c *clause) {
+// noteLast keeps what the sentences that ask nothing speak of: the last that
+// speaks of something, looked for only when a sentence that asks comes after
+// them.
+func (m *mentioned) noteLast(p *page, since []*clause) {
+	for _, c := range slices.Backward(since) {
+		if m.note(p, c) {
+			return
+		}
+	}
+}
+
+// note keeps what a sentence that asks nothing speaks of, and reports whether
+// there is anything.
+func (m *mentioned) note(p *page, c *clause) (noted bool) {
 	if objects := p.objects(c, 0, len(c.list), nounNone); len(objects) > 0 {
-		*m = mentioned{objects, objects[0].noun}
+		*m, noted = mentioned{objects, objects[0].noun}, true
 	}
 	for i := range c.list {
 		switch n, _ := c.noun(i); n {
 		case nounDefinition, nounAccess:
-			*m = mentioned{noun: n}
+			*m, noted = mentioned{noun: n}, true
 		case nounNone:
 			if k := c.list[i]; k.kind == chunkQuote && strings.HasPrefix(rome.Fold(k.text), "acces") {
-				*m = mentioned{noun: nounAccess}
+				*m, noted = mentioned{noun: nounAccess}, true
 			}
 		}
 	}
+	return noted
 }
 
 // objects finds the labels from the chunk at i to before limit, and what each
