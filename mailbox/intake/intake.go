@@ -141,7 +141,7 @@ func (in *Intake) placeInTurn(ctx context.Context, group []tickets.KeptMail, tur
 			faults = append(faults, fmt.Errorf("message %d: %w", k.ID, u.err))
 			continue
 		}
-		k.Raw, group[i].Raw = nil, nil // a large message is not kept twice
+		k.Raw, group[i].Raw = nil, nil             // a large message is not kept twice
 		if k.Role == tickets.ImportRole && r.Own { // one file for all that came and went
 			k.Role = tickets.SentFolder
 		}
