@@ -57,7 +57,7 @@ func (s *Store) KeepMail(ctx context.Context, f *MailFolder, group []RawMail) ([
 		if cursor == f.Cursor {
 			return nil
 		}
-		return t.exec(`UPDATE mail_folders SET cursor = $2 WHERE id = $1 AND cursor < $2`, f.ID, cursor)
+		return t.exec(`UPDATE mail_folders SET cursor = $2 WHERE id = $1 AND uidvalidity = $3 AND cursor < $2`, f.ID, cursor, f.UIDValidity)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("keeping %d messages of %s: %w", len(group), f.Folder, err)
@@ -107,7 +107,7 @@ func (s *Store) PassMail(ctx context.Context, f *MailFolder, uid uint32, reason 
 		if err != nil {
 			return err
 		}
-		return t.exec(`UPDATE mail_folders SET cursor = $2 WHERE id = $1 AND cursor < $2`, f.ID, uid)
+		return t.exec(`UPDATE mail_folders SET cursor = $2 WHERE id = $1 AND uidvalidity = $3 AND cursor < $2`, f.ID, uid, f.UIDValidity)
 	})
 	if err != nil {
 		return fmt.Errorf("passing over message %d of %s: %w", uid, f.Folder, err)

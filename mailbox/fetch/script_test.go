@@ -267,3 +267,16 @@ func (s *script) after() time.Duration {
 	}
 	return 3 * time.Minute
 }
+
+// count is how often a command came.
+func (s *script) count(verb string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, v := range s.commands {
+		if v == verb {
+			n++
+		}
+	}
+	return n
+}

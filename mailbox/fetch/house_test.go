@@ -152,11 +152,6 @@ const password = dovecot.Password
 
 var discard = slog.New(slog.DiscardHandler)
 
-func startDovecot(t testing.TB) *dovecot.Server {
-	t.Helper()
-	return dovecot.Start(t)
-}
-
 // mailboxOf is a user's mailbox on a server, over plain text.
 func mailboxOf(s *dovecot.Server, user string) Mailbox {
 	return Mailbox{Name: "contact", Addr: s.Addr, Security: None, Username: user, Password: dovecot.Password}
