@@ -63,7 +63,7 @@ func TestHostileTextsEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			spans := reply.Spans(text)
-			if took := time.Since(start); took > 3*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("%d spans took %v", len(spans), took)
 			}
 		})

@@ -120,7 +120,7 @@ func TestHostileIsBounded(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		allocated := (after.TotalAlloc - before.TotalAlloc) >> 20
 		t.Logf("%-26s %6.1f ms %4d MB allocated, %7d bytes, cut %v", name, took.Seconds()*1000, allocated, len(p.HTML), p.Cut)
-		if took > 10*time.Second || allocated > 1024 {
+		if took > time.Minute || allocated > 1024 {
 			t.Errorf("%s: %v, %d MB", name, took, allocated)
 		}
 		if len(p.HTML) > maxOutput+(1<<20) {

@@ -140,8 +140,9 @@ func FuzzReport(f *testing.F) {
 	})
 }
 
-// TestHostileInput: what was made to take long does not. A second is a hundred
-// times what the slowest takes.
+// TestHostileInput: what was made to take long does not. The slowest takes some
+// fifty milliseconds, and a hundred times that under the race detector on a busy
+// machine; what is quadratic would take minutes.
 func TestHostileInput(t *testing.T) {
 	many := func(s string) string { return strings.Repeat(s, (4<<20)/len(s)) }
 	for name, raw := range map[string][]byte{
@@ -171,7 +172,7 @@ func TestHostileInput(t *testing.T) {
 		m := message.Parse(raw)
 		start := time.Now()
 		v := Judge(m, house)
-		if took := time.Since(start); took > time.Second {
+		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%s: %v", name, took)
 		} else {
 			t.Logf("%-26s %v", name, took)
