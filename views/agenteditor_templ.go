@@ -438,7 +438,7 @@ func agentLetterForm(m AgentTicket, form, path string, draft tickets.LetterText)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = TextArea(m.Typed.field(form, Field{Name: "text", Label: "Texte de la lettre", Hint: "Le brouillon est à compléter", Required: true, Value: draft.Text, Rows: 18})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = TextArea(m.Typed.field(form, Field{Name: "text", Label: "Texte de la lettre", Hint: draftHint(draft.Text), Required: true, Value: draft.Text, Rows: 18})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -61,6 +61,9 @@ func eventText(c *tickets.Case, e tickets.Event, staff map[int64]string) string 
 	case tickets.Filed:
 		return filedText(e, f)
 	case tickets.Confirmed:
+		if c.Channel == tickets.Mail {
+			return "a voulu que la demande soit publique"
+		}
 		return "a confirmé son adresse : la demande est publique"
 	case tickets.Published:
 		return "a rendu la demande publique"

@@ -79,7 +79,7 @@ func (m MailboxesModel) sentence() string {
 func (m MailboxesModel) others() []Fact {
 	return []Fact{
 		{Label: "Enregistrés, pas encore lus", Value: Number(m.Health.Unread)},
-		{Label: "En quarantaine", Value: Number(m.Health.Quarantined)},
+		{Label: "En quarantaine", Content: quarantinedCount(m.Health.Quarantined)},
 		{Label: "Lettres en attente d’envoi", Value: Number(m.Health.Outbox)},
 	}
 }

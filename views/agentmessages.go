@@ -98,6 +98,7 @@ func (m AgentTicket) letterEntry(to *agentEntry, e tickets.Event, f tickets.Lett
 	if m.recallable(f.Letter) && m.leaving() != f.Letter {
 		to.Recall = f.Letter
 	}
+	to.Text = forAgents(to.Text)
 	if f.Purpose.ByMachine() || m.letter(f.Letter).Recalled {
 		to.Folded, to.Text = to.Text, ""
 	}

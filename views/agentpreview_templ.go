@@ -73,9 +73,9 @@ func LetterPreviewPage(page Page, m LetterPreview) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(m.Letter.Text)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(forAgents(m.Letter.Text))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/agentpreview.templ`, Line: 16, Col: 37}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/agentpreview.templ`, Line: 16, Col: 48}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -283,7 +283,7 @@ func DecisionPreviewPage(page Page, m DecisionPreview) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = TextArea(m.Typed.field(FormDecide, Field{Name: "text", Label: "Texte, tel qu’il partira", Required: true, Value: m.Letter.Text, Rows: 28})).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = TextArea(m.Typed.field(FormDecide, Field{Name: "text", Label: "Texte, tel qu’il partira", Hint: draftHint(m.Letter.Text), Required: true, Value: m.Letter.Text, Rows: 28})).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -168,11 +168,12 @@ func lateIn(q tickets.Quarantined, today tickets.Date) bool {
 	return q.Clock.Runs && q.Clock.Deadline.DueOn.Before(today)
 }
 
-// dates say when it came, what proves it, and by when it must be answered.
-func (q quarantineItem) dates() string {
-	text := "Reçu le " + DateTime(q.ReceivedAt) + ", date " + BasisWord(q.Basis) + "."
-	if q.Clock.Runs {
-		text += " Réponse au plus tard le " + LongDate(q.Clock.Deadline.DueOn) + "."
-	}
-	return text
+// arrival says when it came, and what proves it.
+func (q quarantineItem) arrival() string {
+	return "Reçu le " + DateTime(q.ReceivedAt) + ", date " + BasisWord(q.Basis) + "."
+}
+
+// limit says by when it must be answered.
+func (q quarantineItem) limit() string {
+	return "Réponse au plus tard le " + LongDate(q.Clock.Deadline.DueOn) + "."
 }

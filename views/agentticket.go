@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -80,6 +81,15 @@ func (m AgentTicket) open() bool { return m.State != tickets.Ended }
 
 func (m AgentTicket) mine() bool { return m.Assignee == m.Me.ID }
 
+// promised reports whether a message was found that may be the promised answer,
+// and nobody has said so yet.
+func (m AgentTicket) promised() bool {
+	if m.answered() || m.History || !m.open() {
+		return false
+	}
+	return slices.ContainsFunc(m.Sent, func(s tickets.SentMail) bool { return !s.Confirmed && !s.At.Before(m.ReceivedAt) })
+}
+
 func (m AgentTicket) answered() bool { return m.Reply.Stopped() || m.State == tickets.Answered }
 
 // next is the form that is the next sensible step; it stands open, with the
@@ -99,6 +109,8 @@ func (m AgentTicket) next() string {
 // after is the next step once somebody has the ticket.
 func (m AgentTicket) after() string {
 	switch {
+	case m.promised():
+		return FormSent
 	case m.Type == tickets.Unsorted:
 		return FormPropose
 	case m.Undecided() > 0:
@@ -229,10 +241,14 @@ func visibility(t *tickets.Ticket) string {
 	switch {
 	case t.Public() && t.Published:
 		return "publique, par décision d’un agent"
+	case t.Public() && t.Channel == tickets.Mail:
+		return "publique, comme l’auteur l’a voulu"
 	case t.Public():
 		return "publique : l’auteur a confirmé son adresse"
 	case t.Hidden:
 		return "privée, par décision d’un agent"
+	case t.Channel == tickets.Mail:
+		return "privée : l’auteur n’a pas demandé qu’elle soit publique"
 	}
 	return "privée : l’auteur n’a pas confirmé son adresse"
 }

@@ -94,6 +94,17 @@ func sourceNote(m *tickets.StoredMail) string {
 	return note
 }
 
+// unscanned says of files once that no scanner is configured to look at them;
+// "" where one is.
+func unscanned(files []tickets.MailFile) string {
+	for _, f := range files {
+		if f.Scan != "" {
+			return ""
+		}
+	}
+	return Plural(len(files), "Non vérifié", "Non vérifiés") + nbsp + ": aucun antivirus n’est branché."
+}
+
 // ScanWord is what a scanner says of a file, with the tone of its badge.
 func ScanWord(f tickets.MailFile) (string, Tone) {
 	if name, ok := Threat(f); ok {

@@ -164,6 +164,8 @@ func degradedText(m *tickets.StoredMail) string {
 		why = append(why, degradations["head"]+" ("+FileSize(m.Kept)+" sur "+FileSize(m.Size)+")")
 	}
 	switch {
+	case len(why) > 0 && m.Cut():
+		return "Tout n’a pas été lu" + nbsp + ": " + strings.Join(why, nbsp+"; ") + ". Le message entier est resté dans la boîte."
 	case len(why) > 0:
 		return "Tout n’a pas été lu" + nbsp + ": " + strings.Join(why, nbsp+"; ") + ". La source a le reste."
 	case len(m.Degraded) > 0:

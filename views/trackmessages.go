@@ -90,6 +90,7 @@ func (m *TrackMessage) came(c *tickets.Case, mail int64) {
 // for one that never left, or may still be taken back.
 func (m *TrackMessage) letter(c *tickets.Case, fact tickets.Lettered) bool {
 	m.Kind, m.Author, m.What = MessageSent, "Le service", PurposeWord(fact.Purpose)
+	m.Text = forAuthor(m.Text, c)
 	if fact.Purpose == tickets.Acknowledgement {
 		m.Text = "Un accusé de réception vous est adressé par courriel."
 	}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,20 +23,30 @@ func TestNoLinkIsDead(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := &http.Client{Jar: jar, Timeout: 30 * time.Second}
-	crawl(t, client, base, "/")
+	found(t, crawl(t, client, base, "/"), `^/demandes/ROME-\d+-\d+$`, `^/suivi/[^/]+$`, `^/suivi/[^/]+/confirmer$`, `^/demonstration/lettres$`)
 	form := url.Values{"email": {demoAgents[2].email}, "password": {demoAgents[2].password}}
 	resp, err := client.PostForm(base+"/agents/connexion", form)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = resp.Body.Close()
-	if n := crawl(t, client, base, "/agents"); n < 60 {
-		t.Errorf("only %d pages were found: the crawler is not signed in", n)
+	found(t, crawl(t, client, base, "/agents"), `^/agents/demandes/ROME-\d+-\d+$`, `^/agents/demandes/[^/]+/evolutions/nouvelle$`,
+		`^/agents/quarantaine$`, `^/agents/quarantaine\.csv$`, `^/agents/messagerie$`, `^/agents/messagerie\.json$`, `^/agents/messages/\d+$`,
+		`^/agents/messages/\d+/html$`, `^/agents/messages/\d+/html\?images=1$`, `^/agents/messages/\d+/source$`, `^/agents/messages/\d+/fichiers/\d+$`)
+}
+
+// found checks that the crawler came to pages of every kind.
+func found(t *testing.T, paths []string, kinds ...string) {
+	t.Helper()
+	for _, kind := range kinds {
+		if !slices.ContainsFunc(paths, regexp.MustCompile(kind).MatchString) {
+			t.Errorf("no page is like %s, of %d", kind, len(paths))
+		}
 	}
 }
 
-// crawl follows links from a path on, within bounds, and counts the pages.
-func crawl(t *testing.T, client *http.Client, base, from string) int {
+// crawl follows links from a path on, within bounds, and gives the paths.
+func crawl(t *testing.T, client *http.Client, base, from string) []string {
 	t.Helper()
 	seen := map[string]string{from: "the start"}
 	queue := []string{from}
@@ -61,7 +73,7 @@ func crawl(t *testing.T, client *http.Client, base, from string) int {
 			t.Fatal(err)
 		}
 		here, _ := url.Parse(base + at)
-		doc.Find("a[href], link[href], script[src], img[src]").Each(func(_ int, s *goquery.Selection) {
+		doc.Find("a[href], link[href], script[src], img[src], iframe[src]").Each(func(_ int, s *goquery.Selection) {
 			href, ok := s.Attr("href")
 			if !ok {
 				href = s.AttrOr("src", "")
@@ -79,5 +91,5 @@ func crawl(t *testing.T, client *http.Client, base, from string) int {
 			queue = append(queue, path)
 		})
 	}
-	return len(queue)
+	return queue
 }

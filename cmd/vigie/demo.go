@@ -44,7 +44,7 @@ func (c *demoCmd) Run(ctx context.Context, p *program) error {
 	defer func() { _ = letters.Close() }()
 	p.demoSettings(dir, "http://"+listen.Addr().String())
 	log := p.logger()
-	p.serves = true
+	p.serves, p.read = true, true
 	store, db, err := p.open(ctx, log)
 	if err != nil {
 		return err
@@ -58,23 +58,27 @@ func (c *demoCmd) Run(ctx context.Context, p *program) error {
 	letters.Route(p.MailFrom, inbox)
 	sender, err := mailbox.NewSender(mailbox.SMTP{
 		Addr: letters.Addr(), Security: mailbox.None, From: mail.Address{Name: p.ServiceName, Address: p.MailFrom},
+		Mailbox: p.MailFrom, Plus: mailbox.PlusOn,
 	})
 	if err != nil {
 		return err
 	}
+	s := &service{store: store, log: log, deliver: sender.Deliver, listen: listen, work: true}
+	box := fetch.Mailbox{
+		Name: "contact", Addr: inbox.Addr(), Security: fetch.None, Username: demoMailUser, Password: demoMailPassword,
+		Poll: 5 * time.Second,
+	}
+	if s.post, err = p.post(ctx, []fetch.Mailbox{box}, store, log); err != nil {
+		return err
+	}
 	seed := &seeder{ctx: ctx, store: store, clock: clock, deliver: sender.Deliver, today: tickets.DateOf(clock.real())}
+	if seed.post, err = newDemoPost(box, inbox, letters, s.post.intake, log); err != nil {
+		return err
+	}
 	if err := seed.seed(); err != nil {
 		return err
 	}
 	p.greet(letters.Addr(), inbox.Addr())
-	s := &service{store: store, log: log, deliver: sender.Deliver, listen: listen, work: true}
-	s.post, err = p.post(ctx, []fetch.Mailbox{{
-		Name: "contact", Addr: inbox.Addr(), Security: fetch.None, Username: demoMailUser, Password: demoMailPassword,
-		Poll: 5 * time.Second,
-	}}, store, log)
-	if err != nil {
-		return err
-	}
 	s.handler = web.New(web.Config{
 		Store: store, Log: log, Now: p.now, PublicURL: p.publicURL(), Service: p.service(),
 		MailHTML: intake.HTML, Demo: &web.Demo{Letters: func() []views.DemoLetter { return demoLetters(letters) }},
@@ -91,14 +95,17 @@ func (p *program) demoSettings(dir, url string) {
 		ServiceName: "Évolutions du ROME", Tagline: "Proposer et suivre une évolution du répertoire",
 		Operator: "Service ROME (démonstration)", Contact: "rome@vigie.example", Phone: "01 99 00 00 00",
 		Postal: "1 place de l’Exemple, 75000 Paris", MailFrom: "rome@vigie.example", TakeBack: p.TakeBack, MailMaxSize: 25,
+		Border: demoBorder,
 	}
 	if level == "info" { // what a demonstration prints is for people
 		p.LogLevel = "warn"
 	}
 }
 
-// Who reads the demonstration's mailbox.
+// Who reads the demonstration's mailbox, and the server before it, whose word on
+// senders and spam is believed.
 const (
+	demoBorder       = "mx.vigie.example"
 	demoMailUser     = "rome"
 	demoMailPassword = "courrier"
 )

@@ -8,7 +8,8 @@ import (
 // A demoRequest is one ticket of the demonstration. Days count back from today
 // for the filing, and forward from the filing for what follows.
 type demoRequest struct {
-	ago     int // days before today
+	ago     int    // days before today
+	mail    string // the message that opens it, of demo/; then it says who and what
 	who     demoPerson
 	kind    tickets.Type // "" is a request
 	channel tickets.Channel
@@ -70,7 +71,7 @@ func demoRequests() []demoRequest {
 		{ago: 198, who: karim, text: "Nos offres emploient ce libellé depuis 2023.", changes: []rome.Change{appellation("M1810", "Opérateur / Opératrice de supervision informatique")}, then: []demoStep{confirm(0), accept(25, "Attesté dans un nombre significatif d’offres.")}}, // accepted, in no release, four months gone: overdue
 		{ago: 190, who: lea, kind: tickets.Question, text: "Le fichier des mobilités est-il orienté ? Peut-on inverser une mobilité ?", then: []demoStep{answer(6, "Oui, chaque mobilité est orientée : l’inverse n’est vrai que s’il est publié."), finish(6)}},
 		{ago: 182, who: paul, text: "On dit maraîchère, et je ne trouve rien.", changes: []rome.Change{free("Ajouter les métiers du maraîchage dans les espaces verts.")}, then: []demoStep{confirm(1), decline(35, 1, tickets.OutOfScope, "Le maraîchage est décrit par une autre fiche.")}}, // answered too late
-		{ago: 170, who: sophie, text: "La profession forme au levain et recrute sous ce nom.", open: true, changes: []rome.Change{appellation("D1102", "Boulanger / Boulangère au levain"), linkNew("D1102", "Conduite d'un levain naturel")}, then: []demoStep{confirm(0), assign(2), note(3, "Vu avec la référente alimentation : pertinent."), acceptAll(12, "Appellation attestée par la branche.")}},
+		{ago: 170, who: sophie, text: "La profession forme au levain et recrute sous ce nom.", open: true, changes: []rome.Change{appellation("D1102", "Boulanger / Boulangère au levain"), linkNew("D1102", "Conduite d'un levain naturel")}, then: []demoStep{confirm(0), assign(2), note(3, "Vu avec la référente alimentation : pertinent."), acceptAll(12, "Appellation attestée par la branche."), mailed(143, "soutien")}},
 		{ago: 160, who: lea, text: "L’écoconception devient une spécialité à part entière.", open: true, changes: []rome.Change{appellation("M1805", "Développeur / Développeuse en écoconception numérique")}, then: []demoStep{confirm(0), assign(1), accept(20, "")}},
 		{ago: 150, who: spammer, kind: tickets.Question, text: "Boost your web site ranking now!!!", then: []demoStep{spam(1)}},
 		{ago: 140, who: marie, text: "La cyclologistique emploie plus de 3 000 personnes.", changes: []rome.Change{appellation("N4105", "Coursier / Coursière à vélo")}, then: []demoStep{confirm(0), ask(10, "Pouvez-vous indiquer un nombre d’offres publiées l’an dernier ?"), write(14, "Environ 1 900 offres, dont la moitié en CDI."), accept(24, "")}}, // overdue integration
@@ -88,7 +89,7 @@ func demoRequests() []demoRequest {
 		{ago: 70, who: sophie, text: "Le secteur dit « agroalimentaire ».", changes: []rome.Change{{Kind: rome.OccupationDefine, Code: "D1104", Text: "Fabrique et présente des pâtisseries, viennoiseries et chocolats.\nChoisit les matières premières et veille à la qualité des produits."}}, then: []demoStep{confirm(0), accept(27, "")}},
 		{ago: 66, who: thomas, text: "Plusieurs candidats ont demandé.", changes: []rome.Change{mobility("N1101", "N1103")}, then: []demoStep{confirm(0), already(8, 1, "Cette mobilité figure déjà dans la version en vigueur."), finish(9)}},
 		{ago: 61, who: julien, text: "Je suis musicien intervenant.", changes: []rome.Change{appellation("L1202", "Musicien intervenant / Musicienne intervenante en milieu scolaire")}, then: []demoStep{confirm(0), assign(6), accept(29, "")}},
-		{ago: 55, who: ines, text: "Le son immersif a ses propres régisseurs.", changes: []rome.Change{appellation("L1508", "Régisseur / Régisseuse son immersif")}, then: []demoStep{confirm(0), assign(3)}},                                                      // reply overdue
+		{ago: 55, who: ines, text: "Le son immersif a ses propres régisseurs.", changes: []rome.Change{appellation("L1508", "Régisseur / Régisseuse son immersif")}, then: []demoStep{confirm(0), assign(3), mailed(51, "son")}},                                   // reply overdue
 		{ago: 52, who: lea, kind: tickets.Defect, text: "Deux lignes de l’archive portent le même code OGR avec deux libellés.", then: []demoStep{assign(1), note(5, "Reproduit. À signaler à l’équipe de production.")}},                                          // overdue
 		{ago: 47, who: marie, text: "Les triporteurs ne sont pas des utilitaires.", changes: []rome.Change{linkNew("N4105", "Conduire un vélo cargo")}, then: []demoStep{confirm(0), ask(15, "La compétence existe-t-elle dans une certification enregistrée ?")}}, // waiting, overdue
 		{ago: 44, who: paul, text: "Je ne trouve pas mon métier sous son nom courant.", changes: []rome.Change{appellation("F1703", "Maçon / Maçonne en pierre sèche")}, then: []demoStep{confirm(1), accept(20, "Le métier est reconnu par un certificat.")}},
@@ -109,5 +110,23 @@ func demoRequests() []demoRequest {
 		{ago: 2, who: ines, text: "Observatoire régional : besoin relevé.", changes: []rome.Change{appellation("I1304", "Technicien / Technicienne de maintenance éolienne")}},
 		{ago: 1, who: sophie, text: "Suite de notre échange.", changes: []rome.Change{linkNew("D1102", "Panification à partir de blés anciens")}, then: []demoStep{confirm(0)}},
 		{ago: 0, who: julien, text: "Première demande de la journée.", changes: []rome.Change{appellation("A1203", "Jardinier / Jardinière de cimetière")}},
+
+		// By mail.
+		{ago: 96, mail: "exploitation", then: []demoStep{confirm(0), assign(1), takeOver(2), acceptAll(14, "Vos chiffres nous ont convaincus."), mailed(59, "exploitation-merci")}},
+		{ago: 33, mail: "chocolat", then: []demoStep{assign(1), takeOver(1), ask(5, "Cette compétence figure-t-elle dans une certification enregistrée ?"), mailed(7, "chocolat-precision"), mailed(8, "chocolat-jury"), note(9, "Vérifié au répertoire des certifications : épreuve 2, en effet."), acceptAll(20, "La compétence est attestée par deux certifications."), mailed(32, "chocolat-suite")}},
+		{ago: 24, mail: "versions", then: []demoStep{assign(2), sortAs(2, tickets.Question), answer(6, "Toutes les versions depuis 2014 sont conservées sur la page du jeu de données, sous « Ressources communautaires »."), mailed(6, "versions-retour")}}, // came back: no answer
+		{ago: 13, mail: "salon", then: []demoStep{dismiss(0, tickets.ReasonList)}},
+		{ago: 12, mail: "paysage", then: []demoStep{assign(1), takeOver(1), note(2, "Certificat de spécialisation « élagage » : niveau 4, actif. Voir si les cordistes relèvent de la même fiche.")}},
+		{ago: 10, mail: "boucherie"},
+		{ago: 9, mail: "ateliers", then: []demoStep{assign(1), mailedFrom(3, "ateliers-reponse")}},
+		{ago: 8, mail: "reunion"},
+		{ago: 7, mail: "trait-union"},
+		{ago: 5, mail: "passerelle", then: []demoStep{mailed(0, "passerelle-absence")}},
+		{ago: 4, mail: "chiffre"},
+		{ago: 3, mail: "jumeaux"},
+		{ago: 3, mail: "boite-pleine"},
+		{ago: 2, mail: "usurpation"},
+		{ago: 2, mail: "gagnez"},
+		{ago: 1, mail: "lettre-emploi"},
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"vigie/rome"
 	"vigie/rome/sample"
 	"vigie/tickets"
-	"vigie/web/auth"
 )
 
 // The days, before today, of what the demonstration's past is hung on.
@@ -41,15 +40,27 @@ func (c *demoClock) hold(at time.Time) { c.held.Store(&at) }
 func (c *demoClock) letGo() { c.held.Store(nil) }
 
 // demoAgent is an account of the demonstration, its password printed at start.
+// The hash is that of the password, made beforehand: making three takes as long
+// as everything else.
 type demoAgent struct {
 	name, email, password string
 	role                  tickets.Role
+	hash                  string
 }
 
 var demoAgents = []demoAgent{
-	{"Camille Roy", "camille@vigie.example", "demonstration-camille", tickets.Agent},
-	{"Dominique Faure", "dominique@vigie.example", "demonstration-dominique", tickets.Manager},
-	{"Alix Bernard", "alix@vigie.example", "demonstration-alix", tickets.Admin},
+	{
+		"Camille Roy", "camille@vigie.example", "demonstration-camille", tickets.Agent,
+		"$argon2id$v=19$m=65536,t=3,p=1$E+LSRtjWm0whZlqVHX07LA$Sf0R8Y4/wEJCqQpUHgY8TvTek8YS4V9j+38x1EA7wTk",
+	},
+	{
+		"Dominique Faure", "dominique@vigie.example", "demonstration-dominique", tickets.Manager,
+		"$argon2id$v=19$m=65536,t=3,p=1$wFVqpoFROdWMPBNWDGMxNw$5t8H8agYgioV2VG0iNVTnn3UwlFiQZCN/5IDzPBMt/s",
+	},
+	{
+		"Alix Bernard", "alix@vigie.example", "demonstration-alix", tickets.Admin,
+		"$argon2id$v=19$m=65536,t=3,p=1$DDnMcK0VqyevJtiyhx+J0A$DnYh/zYHcl1/MogAI4snrxb/YYWvrHXSZNhUc96nhmo",
+	},
 }
 
 // seeder plays the demonstration's past.
@@ -57,6 +68,7 @@ type seeder struct {
 	ctx     context.Context
 	store   *tickets.Store
 	clock   *demoClock
+	post    *demoPost
 	deliver tickets.Deliver
 	agents  []tickets.Actor
 	today   tickets.Date
@@ -85,16 +97,18 @@ func (s *seeder) seed() error {
 		moments = append(moments, s.request(i, r)...)
 	}
 	slices.SortStableFunc(moments, func(a, b moment) int { return cmp.Compare(a.at.UnixNano(), b.at.UnixNano()) })
-	signed := tickets.Date{}
+	signed, last := tickets.Date{}, time.Time{}
 	for _, m := range moments {
 		if m.at.After(now) {
 			continue
 		}
-		s.clock.hold(m.at)
+		last = later(last, m.at)
+		s.clock.hold(last)
 		if err := m.do(); err != nil {
 			return fmt.Errorf("the demonstration, on %s: %w", tickets.DateOf(m.at), err)
 		}
-		if day := tickets.DateOf(m.at); day != signed {
+		last = later(last, s.clock.now())
+		if day := tickets.DateOf(last); day != signed {
 			signed = day
 			if err := s.store.SignRoot(s.ctx); err != nil {
 				return err
@@ -103,6 +117,13 @@ func (s *seeder) seed() error {
 	}
 	s.clock.letGo()
 	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // day is a day before today, as text.
@@ -115,12 +136,8 @@ func (s *seeder) at(ago, minute int) time.Time {
 
 func (s *seeder) accounts() error {
 	for _, a := range demoAgents {
-		hash, err := auth.Hash(a.password)
-		if err != nil {
-			return err
-		}
 		id, err := s.store.AddAccount(s.ctx, tickets.Machine, tickets.Account{
-			Email: a.email, Name: a.name, Role: a.role, Password: hash,
+			Email: a.email, Name: a.name, Role: a.role, Password: a.hash,
 		})
 		if err != nil {
 			return err
@@ -148,7 +165,12 @@ func (s *seeder) release(files fs.FS) error {
 	return s.send()
 }
 
+// send delivers what waits, and what an agent wrote when it can be taken back no
+// more.
 func (s *seeder) send() error {
+	if at := s.clock.now().Add(s.store.TakeBack()); at.Before(s.clock.real()) {
+		s.clock.hold(at)
+	}
 	_, err := s.store.SendDue(s.ctx, s.deliver)
 	return err
 }
@@ -157,31 +179,32 @@ func (s *seeder) send() error {
 // at an hour of its own.
 func (s *seeder) request(i int, r demoRequest) []moment {
 	at := func(after int) time.Time { return s.at(r.ago-after, 8*60+(i*37+after*53)%600) }
-	agent := s.agents[i%2]
-	t := &demoTicket{ctx: s.ctx, store: s.store, send: s.send, agent: agent, chief: s.agents[1]}
-	filed := s.at(r.ago, 7*60+(i*29)%50)
-	moments := []moment{{filed, func() error {
-		by, f := r.filing(filed)
-		if by.Role == "" {
-			by = agent
-			if r.ago > demoBegan { // entered when the service began
-				s.clock.hold(s.at(demoBegan, 9*60))
-			}
-		}
-		receipt, err := s.store.File(s.ctx, by, f)
-		if err != nil {
-			return err
-		}
-		t.id = receipt.Ticket.ID
-		return s.send()
-	}}}
+	t := &demoTicket{ctx: s.ctx, store: s.store, post: s.post, send: s.send, agent: s.agents[i%2], chief: s.agents[1]}
+	first := moment{at: s.at(r.ago, 7*60+(i*29)%50)}
+	first.do = func() error { return s.file(t, r, first.at) }
+	if r.mail != "" {
+		first = moment{at(0), func() error { return mailed(0, r.mail).do(t) }}
+	}
+	moments := []moment{first}
 	for n, then := range r.then {
-		moments = append(moments, moment{at(then.after).Add(time.Duration(n) * time.Minute), func() error {
-			if t.id == 0 {
-				return nil
-			}
-			return then.do(t)
-		}})
+		moments = append(moments, moment{at(then.after).Add(time.Duration(n) * time.Minute), func() error { return then.do(t) }})
 	}
 	return moments
+}
+
+// file files a request that did not come by mail.
+func (s *seeder) file(t *demoTicket, r demoRequest, at time.Time) error {
+	by, f := r.filing(at)
+	if by.Role == "" {
+		by = t.agent
+		if r.ago > demoBegan { // entered when the service began
+			s.clock.hold(s.at(demoBegan, 9*60))
+		}
+	}
+	receipt, err := s.store.File(s.ctx, by, f)
+	if err != nil {
+		return err
+	}
+	t.id = receipt.Ticket.ID
+	return s.send()
 }

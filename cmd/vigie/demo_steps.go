@@ -4,15 +4,19 @@ import (
 	"context"
 	"time"
 
+	"vigie/rome"
 	"vigie/tickets"
+	"vigie/views"
 )
 
 // demoTicket is a ticket of the demonstration while it is played.
 type demoTicket struct {
 	ctx   context.Context
 	store *tickets.Store
+	post  *demoPost
 	send  func() error // delivers what waits
 	id    int64
+	mail  int64 // the message that came last
 	agent tickets.Actor
 	chief tickets.Actor // who may override
 }
@@ -22,9 +26,14 @@ func (d *demoTicket) read() (*tickets.Case, error) {
 	return c, err
 }
 
-// step makes a step of a function that needs the ticket as it stands.
+// step makes a step of a function that needs the ticket as it stands. It is
+// none where the ticket is not there yet: a demonstration that begins early in
+// the morning has not come to its filing.
 func step(after int, do func(*demoTicket, *tickets.Case) error) demoStep {
 	return demoStep{after, func(d *demoTicket) error {
+		if d.id == 0 {
+			return nil
+		}
 		c, err := d.read()
 		if err != nil {
 			return err
@@ -92,6 +101,34 @@ func phone(after int, text string) demoStep {
 	return step(after, func(d *demoTicket, c *tickets.Case) error {
 		return d.store.ReplyOtherwise(d.ctx, d.agent, c.ID, c.Version, tickets.ByPhone, d.store.Now(), text)
 	})
+}
+
+// takeOver adds every change that the messages suggest.
+func takeOver(after int) demoStep {
+	return step(after, func(d *demoTicket, c *tickets.Case) error {
+		for i, s := range views.Suggestions(c) {
+			if err := d.store.Propose(d.ctx, d.agent, c.ID, c.Version+i, []rome.Change{s.Change}, s.Mail); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func sortAs(after int, what tickets.Type) demoStep {
+	return step(after, func(d *demoTicket, c *tickets.Case) error {
+		return d.store.Sort(d.ctx, d.agent, c.ID, c.Version, what)
+	})
+}
+
+// dismiss says that the message that came is no request.
+func dismiss(after int, reason tickets.MailReason) demoStep {
+	return demoStep{after, func(d *demoTicket) error {
+		if d.mail == 0 {
+			return nil
+		}
+		return d.store.DismissMail(d.ctx, d.agent, d.mail, reason)
+	}}
 }
 
 func accept(after int, words string) demoStep {

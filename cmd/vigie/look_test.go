@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,13 @@ import (
 
 // demo runs the demonstration in this process and gives its address.
 func demo(t *testing.T) string {
+	t.Helper()
+	url, _ := demoWithMail(t)
+	return url
+}
+
+// demoWithMail gives the address of its mail server too.
+func demoWithMail(t *testing.T) (url, smtpAddr string) {
 	t.Helper()
 	port, err := freePort()
 	if err != nil {
@@ -36,15 +44,20 @@ func demo(t *testing.T) string {
 			t.Errorf("the demonstration ended with %d", code)
 		}
 	})
+	said := ""
 	select {
-	case <-started:
+	case said = <-started:
 	case code := <-done:
 		done <- code
 		t.Fatal("the demonstration did not start")
 	case <-time.After(60 * time.Second):
 		t.Fatal("the demonstration did not start within a minute")
 	}
-	return "http://127.0.0.1:" + port
+	found := regexp.MustCompile(`SMTP server on ([0-9.:]+)`).FindStringSubmatch(said)
+	if found == nil {
+		t.Fatalf("it does not say where its mail server is: %s", said)
+	}
+	return "http://127.0.0.1:" + port, found[1]
 }
 
 // announcing tells when the demonstration has said where it is.
@@ -63,7 +76,7 @@ func (a *announcing) Write(p []byte) (int, error) {
 }
 
 // chrome starts Debian's Chromium without its own errands, or skips.
-func chrome(t *testing.T) context.Context {
+func chrome(t *testing.T, flags ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -79,6 +92,7 @@ func chrome(t *testing.T) context.Context {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true))
+	options = append(options, flags...)
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
@@ -101,16 +115,19 @@ type look struct {
 var looks = []look{{"1280-light", 1280, false}, {"1280-dark", 1280, true}, {"375-light", 375, false}, {"375-dark", 375, true}}
 
 // put makes the browser look that way.
-func (l look) put(ctx context.Context) error {
+func (l look) put(ctx context.Context) error { return l.putHigh(ctx, 900) }
+
+// putHigh is put with a window of that height.
+func (l look) putHigh(ctx context.Context, height int64) error {
 	scheme := "light"
 	if l.dark {
 		scheme = "dark"
 	}
 	viewport := []chromedp.EmulateViewportOption{}
 	if l.width < 500 {
-		viewport = append(viewport, chromedp.EmulateMobile)
+		viewport = append(viewport, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(l.width, 900, viewport...)); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(l.width, height, viewport...)); err != nil {
 		return err
 	}
 	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -176,8 +193,8 @@ func TestPagesInABrowser(t *testing.T) {
 		{"home", "/"},
 		{"requests", "/demandes"},
 		{"requests-none", "/demandes?q=introuvable"},
-		{"request", "/demandes/ROME-2026-00006"},
-		{"request-late", "/demandes/ROME-2026-00023"},
+		{"request", v.request("levain")},
+		{"request-late", v.request("immersif")},
 		{"propose", "/demandes/nouvelle"},
 		{"propose-code", "/demandes/nouvelle?code=M1805"},
 		{"occupations", "/metiers?q=d%C3%A9veloppeuse"},
@@ -200,6 +217,14 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	v.propose()
 	v.agents()
+	v.mail()
+}
+
+// request finds the public page of a request by a word of it.
+func (v *viewer) request(word string) string {
+	v.t.Helper()
+	v.open("/demandes?q=" + word)
+	return v.script(`document.querySelector('main tbody th a').pathname`)
 }
 
 // propose files a request as a visitor does, looking at each step.
@@ -302,8 +327,8 @@ func (v *viewer) agents() {
 	}
 	v.send(`button[value="send"]`)
 	v.look("conflict")
-	v.visit("ticket-integrated", "/agents/demandes/ROME-2026-00006")
-	v.visit("ticket-late", "/agents/demandes/ROME-2026-00023")
+	v.visit("ticket-integrated", v.ticket("Boulanger / Boulangère au levain"))
+	v.visit("ticket-late", v.ticket("Régisseuse son immersif"))
 }
 
 // viewer is a visitor of the demonstration who looks at every page four ways.
@@ -395,10 +420,15 @@ func (v *viewer) lookAs(name string, l look) {
 	}
 	var shot []byte
 	if err == nil && os.Getenv("VIGIE_SHOTS") != "" {
-		shot, err = chromedp.Run(v.ctx, chromedp.FullScreenshot(100))
+		shot, err = v.shoot(l)
 	}
 	if err != nil {
 		v.t.Fatalf("%s %s: %v", name, l.name, err)
+	}
+	if l.width < 500 {
+		if small := v.script(smallTargets); small != "" {
+			v.t.Errorf("%s: a finger misses %s", name, small)
+		}
 	}
 	if wide > l.width {
 		v.t.Errorf("%s is %d wide at %d: something sticks out", name, wide, l.width)
@@ -410,3 +440,29 @@ func (v *viewer) lookAs(name string, l look) {
 		}
 	}
 }
+
+// shoot takes a picture of the whole page. A frame draws only what the window
+// holds, so the window is made as high as the page first.
+func (v *viewer) shoot(l look) ([]byte, error) {
+	if v.script(`document.querySelectorAll('iframe').length`) != "0" {
+		high, err := chromedp.Run(v.ctx, chromedp.Evaluate[int64](`document.documentElement.scrollHeight`))
+		if err == nil {
+			err = l.putHigh(v.ctx, high)
+		}
+		if err != nil {
+			return nil, err
+		}
+		time.Sleep(500 * time.Millisecond) // nothing tells when a frame has drawn
+	}
+	return chromedp.Run(v.ctx, chromedp.FullScreenshot(100))
+}
+
+// smallTargets names what stands alone, is to be touched, and is less than 44
+// pixels high and wide. Links within a sentence are as high as its lines (WCAG
+// 2.2, 2.5.8).
+const smallTargets = `[...document.querySelectorAll('main :is(a[href],button,summary,select,textarea,input:not([type=hidden],[type=radio],[type=checkbox]))')].filter(e => {
+	const box = e.getBoundingClientRect(), own = e.textContent.trim().length;
+	if (!e.checkVisibility() || !box.height || e.closest('svg,.vh')) return false;
+	const inSentence = e.matches('a') && getComputedStyle(e).display == 'inline' && e.parentElement.textContent.trim().length > own + 3;
+	return !inSentence && Math.round(box.height) < 44;
+}).map(e => Math.round(e.getBoundingClientRect().height) + ' px: ' + e.textContent.trim().slice(0, 40)).join(' | ')`
