@@ -58,6 +58,7 @@ func (t *transaction) eraseMail(ticket int64) error {
 		return err
 	}
 	for _, query := range []string{
+		`DELETE FROM sent_threads WHERE mail_id IN (SELECT id FROM mails WHERE ticket_id = $1)`,
 		`DELETE FROM mail_files WHERE mail_id IN (SELECT id FROM mails WHERE ticket_id = $1)`,
 		`UPDATE mails SET sha256 = '', message_id = '', body_key = '', author_key = '', reading = '', outcome = 'erased', reason = ''
 			WHERE ticket_id = $1`,

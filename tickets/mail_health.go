@@ -72,10 +72,31 @@ func (s *Store) MailHealth(ctx context.Context) (MailHealth, error) {
 	return h, nil
 }
 
+// gone is how much later the others of a mailbox were visited than a folder that
+// is no longer among those to read.
+const gone = 3 * time.Minute
+
+// visited is when a folder was last looked at, whatever came of it.
+func (f *MailFolder) visited() time.Time {
+	if f.FaultAt.After(f.ReadAt) {
+		return f.FaultAt
+	}
+	return f.ReadAt
+}
+
 // Ailing names what is wrong with taking mail in, a word for machines with the
 // folder, or "" when all is well. A folder that was never read is waited for.
 func (h MailHealth) Ailing(now time.Time) string {
+	latest := make(map[string]time.Time)
 	for _, f := range h.Folders {
+		if at := f.visited(); at.After(latest[f.Mailbox]) {
+			latest[f.Mailbox] = at
+		}
+	}
+	for _, f := range h.Folders {
+		if latest[f.Mailbox].Sub(f.visited()) > gone {
+			continue // another name is configured since
+		}
 		name := f.Mailbox + " " + f.Folder
 		switch {
 		case f.Missing > 0:

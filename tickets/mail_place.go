@@ -222,6 +222,9 @@ func (s *Store) record(t *transaction, p *Placing, where placement, event int) e
 	if err != nil {
 		return fmt.Errorf("recording what became of message %d: %w", p.Mail.ID, err)
 	}
+	if err := t.recordThread(p, where.outcome); err != nil {
+		return err
+	}
 	for _, f := range r.Files {
 		err := t.exec(`INSERT INTO mail_files (mail_id, n, sha256, name, type, size, inline, content_id, scan)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (mail_id, n) DO UPDATE SET scan = EXCLUDED.scan`,

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"vigie/migrations"
 	"vigie/rome"
 	"vigie/tickets"
 )
@@ -520,4 +521,48 @@ func (b *bench) faulty(says string) {
 		}
 	}
 	b.t.Errorf("no fault says %q: %v", says, v.Faults)
+}
+
+// What the service answered is found again when the request it answers opens
+// later: it had waited in quarantine, or was read after its answer.
+func TestAnAnswerBeforeItsQuestion(t *testing.T) {
+	onEach(t, func(b *bench) {
+		asked := words("lea@example.org", "Fiche", "Quand ?")
+		sent := answering(words("rome@vigie.example", "Re: Fiche", "En juin."), asked.MessageID)
+		sent.Recipients = []string{"lea@example.org"}
+		early := b.post(tickets.SentFolder, sent)
+		expect(t, early, tickets.UnrelatedMail, "", "")
+		reference := b.post(tickets.Inbox, asked).Reference
+		list, err := b.UnreadMail(t.Context(), 10, b.clock())
+		b.must(err)
+		if len(list) != 1 || list[0].ID != early.Mail {
+			t.Fatalf("to be looked at again: %+v", list)
+		}
+		placed, err := b.PlaceMail(t.Context(), []tickets.Placing{{Mail: list[0], Reading: sent}})
+		b.must(err)
+		expect(t, placed[0], tickets.AttachedSent, "", reference)
+		b.faultless()
+	})
+}
+
+// What is asked for each message is asked of an index, however many there are.
+func TestEachMessageAsksAnIndex(t *testing.T) {
+	onEach(t, func(b *bench) {
+		if b.db.Engine != migrations.SQLite {
+			return // the planner of PostgreSQL looks at the rows there are
+		}
+		for _, query := range tickets.MailQueries() {
+			rows, err := b.db.Read.QueryContext(t.Context(), `EXPLAIN QUERY PLAN `+query, []any{"a", "b", int64(1)}[:strings.Count(query, "$")]...)
+			b.must(err)
+			for rows.Next() {
+				var id, parent, unused int
+				var detail string
+				b.must(rows.Scan(&id, &parent, &unused, &detail))
+				if strings.HasPrefix(detail, "SCAN") {
+					t.Errorf("%s\n%s", query, detail)
+				}
+			}
+			b.must(errors.Join(rows.Err(), rows.Close()))
+		}
+	})
 }

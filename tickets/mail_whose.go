@@ -113,6 +113,15 @@ func replyLike(r *Reading) bool {
 // first.
 const maxThread = 20
 
+// The questions asked of every message. That message_id is not empty is said for
+// SQLite, which sees from a parameter alone no reason to use the partial index.
+const (
+	threadQuery = `SELECT ticket_id FROM mails WHERE message_id = $1 AND message_id <> '' AND ticket_id IS NOT NULL
+			AND outcome IN ('ticket', 'reply', 'sent') ORDER BY id LIMIT 1`
+	repeatQuery = `SELECT ticket_id FROM mails WHERE message_id = $1 AND message_id <> '' AND body_key = $2 AND id <> $3
+		AND outcome NOT IN ('', 'duplicate', 'quarantined', 'erased') ORDER BY id LIMIT 1`
+)
+
 // clues gathers what the store knows about a message.
 func (s *Store) clues(t *transaction, p *Placing) (clues, error) {
 	r := &p.Reading
@@ -173,8 +182,7 @@ func (s *Store) cluesOfThread(t *transaction, r *Reading, c *clues) error {
 	}
 	for _, id := range thread {
 		var ticket int64
-		err := t.QueryRowContext(t.ctx, `SELECT ticket_id FROM mails WHERE message_id = $1 AND ticket_id IS NOT NULL
-			AND outcome IN ('ticket', 'reply', 'sent') ORDER BY id LIMIT 1`, id).Scan(&ticket)
+		err := t.QueryRowContext(t.ctx, threadQuery, id).Scan(&ticket)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -201,8 +209,7 @@ func (s *Store) clueOfRepeat(t *transaction, p *Placing, c *clues) error {
 		return err
 	}
 	var ticket sql.NullInt64
-	err := t.QueryRowContext(t.ctx, `SELECT ticket_id FROM mails WHERE message_id = $1 AND body_key = $2 AND id <> $3
-		AND outcome NOT IN ('', 'duplicate', 'quarantined', 'erased') ORDER BY id LIMIT 1`, r.MessageID, r.BodyKey, p.Mail.ID).Scan(&ticket)
+	err := t.QueryRowContext(t.ctx, repeatQuery, r.MessageID, r.BodyKey, p.Mail.ID).Scan(&ticket)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -25,7 +25,7 @@ type mailCmd struct {
 }
 
 type mailInspectCmd struct {
-	Files   []string `arg:"" name:"file" help:"Messages, one a file." type:"path"`
+	Files   []string `arg:"" name:"file" help:"Messages, one a file."`
 	Archive string   `help:"Release to look codes and appellations up in. Default: the database's current one, else the embedded sample." type:"path" placeholder:"FILE.zip"`
 }
 
@@ -66,8 +66,11 @@ func readBounded(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading a message: %w", err)
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxInspected {
-		return nil, fmt.Errorf("reading a message: %s is no file of at most %d MiB", name, maxInspected>>20)
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("reading a message: %s is no file: name the messages themselves", name)
+	}
+	if info.Size() > maxInspected {
+		return nil, fmt.Errorf("reading a message: %s is larger than %d MiB", name, maxInspected>>20)
 	}
 	raw, err := os.ReadFile(name)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 type mailImportCmd struct {
-	Paths    []string `arg:"" name:"path" help:"Messages, mbox files, Maildirs, or folders of these." type:"path"`
+	Paths    []string `arg:"" name:"path" help:"Messages, mbox files, Maildirs, or folders of these."`
 	Answered bool     `help:"Count what the service sent as the promised answers, without an agent's word on each."`
 }
 
@@ -47,6 +47,9 @@ func (c *mailImportCmd) Run(ctx context.Context, p *program) error {
 		}
 		i := importer{program: p, store: store, in: in, limit: p.MailMaxSize << 20, total: len(entries), counts: make(map[string]int)}
 		i.in.Answered = c.Answered
+		if err := i.in.ReadUnread(ctx); err != nil { // what an earlier run stored and did not live to read
+			return err
+		}
 		for len(entries) > 0 {
 			n, bytes := 0, int64(0)
 			for n < min(len(entries), importGroup) && (n == 0 || bytes < 4<<20) {
@@ -57,6 +60,9 @@ func (c *mailImportCmd) Run(ctx context.Context, p *program) error {
 				return err
 			}
 			entries = entries[n:]
+		}
+		if err := i.in.ReadUnread(ctx); err != nil { // answers whose question came after them
+			return err
 		}
 		return i.end()
 	})
@@ -98,6 +104,10 @@ func (i *importer) run(ctx context.Context, entries []mailfile.Entry) error {
 	var raws []tickets.RawMail
 	var read []mailfile.Entry
 	for _, e := range entries {
+		if e.NotMail {
+			i.print(importLine{File: e.File, Outcome: "skipped", Reason: "no_message"})
+			continue
+		}
 		raw, err := e.Read(i.limit)
 		if err != nil {
 			i.print(importLine{File: e.File, Error: err.Error()})

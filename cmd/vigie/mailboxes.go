@@ -71,6 +71,9 @@ func (s *Settings) mailbox(text string) (m fetch.Mailbox, err error) {
 			m.Folders = append(m.Folders, fetch.Folder{Name: name, Role: role})
 		}
 	}
+	if len(m.Folders) > 0 && !q.Has("folder") { // naming another folder does not leave the inbox out
+		m.Folders = append([]fetch.Folder{{Name: "INBOX", Role: tickets.Inbox}}, m.Folders...)
+	}
 	if m.After, err = fetch.ParseAfter(q.Get("after")); err != nil {
 		return m, fmt.Errorf("after: %w", err)
 	}

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -74,6 +76,9 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 			MailHTML: intake.HTML,
 		}).Handler()
 		p.printf("Vigie listens on http://%s\n", s.listen.Addr())
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50) // a release is half of what is in memory: twice it would be the greater part of a small server
 	}
 	s.work = slices.Contains(c.Role, "worker")
 	if s.post, err = p.post(ctx, mailboxes, store, log); err != nil {

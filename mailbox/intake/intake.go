@@ -214,6 +214,9 @@ func (in *Intake) ReadUnread(ctx context.Context) error {
 
 // Watch reads left-over messages until ctx ends.
 func (in *Intake) Watch(ctx context.Context) {
+	if in.wishes.of(in.Store.Release(), in.before(ctx)) != nil {
+		debug.FreeOSMemory() // the release before the current one was read for it, and is let go
+	}
 	const every = 5 * time.Second
 	tick := time.NewTimer(0)
 	defer tick.Stop()

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -97,7 +98,7 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 			r.Recipients = append(r.Recipients, a.Address)
 		}
 	}
-	r.Said = reply.Said(r.Text)
+	r.Said = said(m.Subject, r.Text)
 	if r.Said == strings.TrimSpace(r.Text) { // once is enough
 		r.Text = ""
 	}
@@ -113,7 +114,11 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 			r.Fuzzy = append(r.Fuzzy, reference)
 		}
 	}
-	r.Fuzzy = append(r.Fuzzy, slips(m.Subject+"\n"+head(r.Said, 4<<10))...)
+	for _, reference := range slips(m.Subject + "\n" + head(r.Said, 4<<10)) {
+		if !slices.Contains(r.References, reference) && !slices.Contains(r.Fuzzy, reference) {
+			r.Fuzzy = append(r.Fuzzy, reference)
+		}
+	}
 	if r.Kind == tickets.BounceMail {
 		r.Bounce = bounce(v.Bounces)
 	} else if wishes != nil {
@@ -121,6 +126,24 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 	}
 	r.BodyKey = bodyKey(m)
 	return r
+}
+
+// forwarded is a subject that says that the message passes another one on.
+var forwarded = regexp.MustCompile(`(?i)^\s*(?:\[[^\]]{1,40}\]\s*)?(?:tr|fw|fwd|wg|i|rv|enc)\s*:`)
+
+// said is what the author says: the new words, and of a message that is passed
+// on, what is passed on too, since that is what is asked.
+func said(subject, text string) string {
+	if !forwarded.MatchString(subject) {
+		return reply.Said(text)
+	}
+	var b strings.Builder
+	for _, s := range reply.Spans(text) {
+		if s.Kind != reply.Signature {
+			b.WriteString(s.Text)
+		}
+	}
+	return cmp.Or(strings.TrimSpace(b.String()), reply.Said(text))
 }
 
 // author is who wrote the message: its From, or, of a robot that passes words

@@ -1,6 +1,7 @@
 package mailfile
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -24,6 +25,8 @@ type Entry struct {
 	At    time.Time // UTC
 	Basis tickets.Basis
 	Size  int64
+
+	NotMail bool // it has no header: a picture, a note, an empty file
 
 	path   string
 	offset int64
@@ -162,14 +165,23 @@ func inFile(path string, info fs.FileInfo) ([]Entry, error) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	sent := sentFolder(strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))) || sentFolder(filepath.Base(dir))
-	if line, _, _ := strings.Cut(string(begin[:n]), "\n"); separator([]byte(line)) {
+	line, below, _ := bytes.Cut(bytes.TrimLeft(begin[:n], "\r\n"), []byte("\n"))
+	if begins(line, below, true) {
 		list, err := mbox(f, path)
 		for i := range list {
 			list[i].Sent = sent
 		}
 		return list, err
 	}
-	return []Entry{{File: path, path: path, Size: info.Size(), Sent: sent}}, nil
+	return []Entry{{File: path, path: path, Size: info.Size(), Sent: sent, NotMail: !hasHeader(begin[:n])}}, nil
+}
+
+// hasHeader reports whether a file begins as a message does: with a field, after
+// empty lines perhaps (RFC 5322, section 2.2).
+func hasHeader(begin []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\ufeff")), "\r\n"), []byte("\n"))
+	name, _, ok := bytes.Cut(line, []byte(":"))
+	return ok && len(name) > 0 && !bytes.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r >= 0x7f })
 }
 
 // sentNames are how mail programs call the folder of what was sent, folded.
@@ -181,6 +193,7 @@ var sentNames = []string{
 // sentFolder tells a folder of what was sent by its name; Maildir++ puts a dot
 // before it and the names of its parents.
 func sentFolder(name string) bool {
+	name = folderName(name)
 	if at := strings.LastIndexByte(name, '.'); at >= 0 {
 		name = name[at+1:]
 	}

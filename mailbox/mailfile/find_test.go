@@ -50,6 +50,8 @@ func TestFind(t *testing.T) {
 		"box/.Sent/new/x":                        "Subject: six\n\n",
 		"box/.Éléments envoyés/cur/1772800000.a": "Subject: sept\n\n",
 		"box/.Éléments envoyés/new/.placeholder": "",
+		"box/.Envoy&AOk-s/cur/1772900000.b":      "Subject: huit\n\n",
+		"box/.Envoy&AOk-s/new/.keep":             "",
 		"box/dovecot.index.log":                  "binary",
 		"box/dovecot-uidlist":                    "3 V1 N2",
 		"Archives.mbox.msf":                      "index",
@@ -81,6 +83,7 @@ func TestFind(t *testing.T) {
 		"Archives.mbox:2":                        {"2026-03-02T07:00:00Z", tickets.BasisDelivery, false},
 		"box/cur/1772600000.M1P2.host,S=20:2,S":  {"2026-03-04T04:53:20Z", tickets.BasisDelivery, false},
 		"box/.Sent/cur/1772700000.M1P2.host:2,S": {"2026-03-05T08:40:00Z", tickets.BasisDelivery, true},
+		"box/.Envoy&AOk-s/cur/1772900000.b":      {"2026-03-07T16:13:20Z", tickets.BasisDelivery, true},
 		"box/.Éléments envoyés/cur/1772800000.a": {"2026-03-06T12:26:40Z", tickets.BasisDelivery, true},
 		"received.eml":                           {"2026-03-05T07:00:00Z", tickets.BasisReceived, false},
 		"silent.eml":                             {"0001-01-01T00:00:00Z", tickets.BasisDate, false},
@@ -90,7 +93,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: found %v, %s, %s, sent %v", name, ok, e.At.Format(time.RFC3339), e.Basis, e.Sent)
 		}
 	}
-	if len(list) != 10 {
+	if len(list) != 11 {
 		t.Errorf("%d messages were found", len(list))
 	}
 	if text := read(t, found["Archives.mbox:1"]); !strings.HasPrefix(text, "Subject: un") || !strings.Contains(text, "\nFrom now on") || !strings.Contains(text, ">From here") {
@@ -98,6 +101,31 @@ func TestFind(t *testing.T) {
 	}
 	if text := read(t, found["Archives.mbox:2"]); text != "Subject: deux\r\n\r\nAu revoir\r\n" {
 		t.Errorf("the second of the mbox is %q", text)
+	}
+}
+
+// Separators as programs write them, and prose that only looks like one.
+func TestSeparators(t *testing.T) {
+	dir := put(t, map[string]string{
+		"a.mbox": "\n\nFrom a@b.fr Mon, 10 Mar 2025 09:00:00 +0100\nSubject: 1\n\nx\n\nFrom a@b.fr Mon Mar 10 09:00:00 MET DST 2025\nReceived: 2\n\nx\n" +
+			"From a@b.fr Mon Mar 10 09:00:00 2025\nSubject: 3\n\nFrom here on\nwe go\n\nFrom Paris: love\n\n" +
+			"From  2025-03-10T09:00:00Z\nSubject: 4\n\nx\n",
+		"photo.jpg": "\xff\xd8\xff\xe0 no mail", "notes.txt": "Une note.\n", "empty.eml": "",
+	})
+	list, err := Find([]string{dir}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages, others := 0, 0
+	for _, e := range list {
+		if e.NotMail {
+			others++
+		} else {
+			messages++
+		}
+	}
+	if messages != 4 || others != 3 {
+		t.Errorf("%d messages and %d other files", messages, others)
 	}
 }
 

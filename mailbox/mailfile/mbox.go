@@ -2,11 +2,13 @@ package mailfile
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +32,28 @@ func trimEnd(line []byte) []byte {
 	return line
 }
 
+// firstFields are those that a message begins with. A line "From …" with one of
+// them below it begins a message, however its date is written.
+var firstFields = []string{
+	"return-path:", "received:", "delivered-to:", "x-", "from:", "to:", "subject:", "date:", "message-id:", "mime-version:",
+	"content-type:", "status:", "dkim-signature:", "arc-", "authentication-results:", "reply-to:", "sender:", "references:", "in-reply-to:", "envelope-to:",
+}
+
+// begins reports whether a line of an mbox begins a message: the line itself
+// with what stands below it. blank is whether it follows an empty line, which
+// some programs forget.
+func begins(line, below []byte, blank bool) bool {
+	if len(line) >= 1000 || !bytes.HasPrefix(line, []byte("From ")) {
+		return false
+	}
+	dated := separator(line)
+	if dated && blank {
+		return true
+	}
+	below = bytes.ToLower(below)
+	return (dated || blank) && slices.ContainsFunc(firstFields, func(name string) bool { return bytes.HasPrefix(below, []byte(name)) })
+}
+
 // mbox lists the messages of an mbox file.
 func mbox(f *os.File, path string) ([]Entry, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -42,7 +66,12 @@ func mbox(f *os.File, path string) ([]Entry, error) {
 	whole := true // the last piece read ended a line
 	for {
 		piece, err := r.ReadSlice('\n')
-		if whole && blank && separator(piece) {
+		var below []byte
+		if whole && bytes.HasPrefix(piece, []byte("From ")) {
+			piece = bytes.Clone(piece) // looking ahead moves the buffer
+			below, _ = r.Peek(40)
+		}
+		if whole && begins(piece, below, blank) {
 			if len(list) > 0 {
 				list[len(list)-1].Size = offset - list[len(list)-1].offset
 			}

@@ -39,6 +39,11 @@ func authenticate(m *message.Message, id string) (Auth, string) {
 	}
 	results := borderResults(m.Root.Header, id)
 	if results == nil {
+		// A pass below the fields of the author may be the author's own; a fail
+		// there is believed, since nobody forges it to be believed less.
+		if failsAnywhere(m.Root.Header, id) {
+			return AuthFail, "dmarc"
+		}
 		return AuthNone, "absent"
 	}
 	domain, ok := authorDomain(m)

@@ -50,7 +50,7 @@ func TestAuthentication(t *testing.T) {
 		{"method version", under(border, ar+"dkim/1=pass header.d=exemple.fr"), AuthPass, "dkim"},
 		{"one field per method", under(border, ar+"dmarc=none header.from=exemple.fr\n"+ar+"spf=neutral smtp.mailfrom=exemple.fr\n"+ar+"dkim=pass header.d=exemple.fr"), AuthPass, "dkim"},
 		{"a result of unknown form hides no other", under(border, ar+"x-what; arc=pass header.oldest-pass=zero; dmarc=pass header.from=exemple.fr"), AuthPass, "dmarc"},
-		{"below the border's Received, as Postfix's milters", under(border, "") + "\n" + ar + "dmarc=fail header.from=exemple.fr", AuthNone, "absent"},
+		{"below the border's Received, as Postfix's milters", under(border, "") + "\n" + ar + "dmarc=fail header.from=exemple.fr", AuthFail, "dmarc"},
 		{"just below it", strings.Replace(under(border, ""), "\nReceived: from pc", "\n"+ar+"dmarc=pass header.from=exemple.fr\nReceived: from pc", 1), AuthPass, "dmarc"},
 
 		// Others' words.

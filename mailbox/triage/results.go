@@ -63,6 +63,23 @@ func borderResults(h message.Header, id string) []authres.Result {
 	return out
 }
 
+// failsAnywhere reports whether a field with the border's identifier, wherever it
+// stands, says that DMARC failed.
+func failsAnywhere(h message.Header, id string) bool {
+	for _, f := range h {
+		if !strings.EqualFold(f.Name, "Authentication-Results") {
+			continue
+		}
+		results, ours := parseResults(f.Value, id)
+		for _, r := range results {
+			if d, ok := r.(*authres.DMARCResult); ok && ours && d.Value == authres.ResultFail {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // authored are the fields that come with the message, below every trace field.
 var authored = map[string]bool{
 	"from": true, "sender": true, "reply-to": true, "to": true, "cc": true, "subject": true, "date": true,

@@ -97,6 +97,9 @@ func (f *frame) wordsOf() []string {
 
 // buildTag suggests a tag of an appellation, of an item, or of an occupation.
 func (f *frame) buildTag(l *changeList, tag, value string) {
+	if value == tagNo && f.contrasts() {
+		return
+	}
 	things := f.tagged()
 	if len(things) == 0 {
 		if f.noun == nounAppellation || tag == rome.TagRarelyUsed {
@@ -132,6 +135,32 @@ func (f *frame) buildTag(l *changeList, tag, value string) {
 			l.add(rome.Change{Kind: rome.AppellationTag, OGR: f.reader.ogr(o), Tag: tag, Value: value})
 		}
 	}
+}
+
+// contrasts reports whether the clause denies what is, beside what is wanted:
+// « …, ce qui n'est pas le cas », « n'est pas signalé … alors qu'il l'est ». Which
+// of the two the negation belongs to is then left open.
+func (f *frame) contrasts() bool {
+	denied, beside := false, false
+	for i := range f.c.list {
+		switch f.c.word(i) {
+		case "pas", "plus":
+			denied = true
+		case "cas", "alors":
+			beside = true
+		}
+	}
+	return denied && beside
+}
+
+// denied reports whether the clause says of something that it is not.
+func (f *frame) denied() bool {
+	for i := range f.c.list {
+		if f.c.word(i) == "pas" && (f.c.word(i-2) == "ne" || f.c.word(i-2) == "n") {
+			return true
+		}
+	}
+	return false
 }
 
 // tagged returns the labels of the frame that are something of the release: the

@@ -17,6 +17,9 @@ func (f *frame) buildTree(l *changeList) {
 	default:
 		return
 	}
+	if add && f.denied() {
+		return
+	}
 	codes := f.target(roleTo, roleFrom, roleNone)
 	if len(codes) != 1 {
 		return

@@ -89,3 +89,12 @@ CREATE TABLE participants (
     PRIMARY KEY (address_key, ticket_id)
 );
 CREATE INDEX participants_ticket ON participants (ticket_id);
+
+-- What the service sent and nobody's request explains yet, by the Message-IDs it
+-- answers: one of them may still open a request.
+CREATE TABLE sent_threads (
+    message_id TEXT NOT NULL,
+    mail_id    BIGINT NOT NULL REFERENCES mails (id),
+    PRIMARY KEY (message_id, mail_id)
+);
+CREATE INDEX sent_threads_mail ON sent_threads (mail_id);
