@@ -7,6 +7,13 @@ import (
 	"fmt"
 )
 
+// lockFiles lets one transaction at a time add files that others may share, or
+// remove those that nobody has any more. It comes before any ticket is locked.
+func (t *transaction) lockFiles() error {
+	_, err := t.increment("files")
+	return err
+}
+
 // keepBlob stores bytes under their SHA-256, cut up, once.
 func (t *transaction) keepBlob(sha256 string, data []byte) error {
 	for n := 0; n == 0 || n*chunkSize < len(data); n++ {

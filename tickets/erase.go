@@ -11,7 +11,20 @@ import (
 // stay. The journal keeps the digests, so its hashes hold; letters not yet sent
 // are cancelled. What was erased is recorded.
 func (s *Store) Erase(ctx context.Context, by Actor, id int64) error {
-	return s.change(ctx, by, CanErase, id, -1, func(t *transaction, d *dossier) error {
+	if err := authorize(by, CanErase, id); err != nil {
+		return err
+	}
+	return s.transact(ctx, func(t *transaction) error {
+		if err := t.lockFiles(); err != nil {
+			return err
+		}
+		d, err := t.open(id)
+		if err != nil {
+			return err
+		}
+		if err := t.eraseMail(id); err != nil { // what came since the last erasure too
+			return err
+		}
 		list, err := events(ctx, t, id)
 		if err != nil {
 			return err
@@ -37,11 +50,10 @@ func (s *Store) Erase(ctx context.Context, by Actor, id int64) error {
 		if err != nil {
 			return err
 		}
-		if err := t.eraseMail(id); err != nil {
+		if _, err = t.append(d, by, fact, Personal{}); err != nil {
 			return err
 		}
-		_, err = t.append(d, by, fact, Personal{})
-		return err
+		return t.save(d)
 	})
 }
 

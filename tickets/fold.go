@@ -161,7 +161,7 @@ func (t *Ticket) decide(e Event, n, letter int, reason Reason) error {
 	if !ok {
 		return ErrTransition
 	}
-	p.before = decided{p.State, p.Reason, p.DecidedAt, p.DecidedBy, p.DecidedIn, p.Letter}
+	p.before = &decided{p.State, p.Reason, p.DecidedAt, p.DecidedBy, p.DecidedIn, p.Letter, p.before}
 	p.State, p.Reason, p.Letter = state, reason, letter
 	p.DecidedAt, p.DecidedBy, p.DecidedIn = e.At, e.By.Account, e.N
 	return nil
@@ -172,7 +172,7 @@ func (t *Ticket) recall(f Recalled) error {
 	restored := make(map[int]ProposalState)
 	for i := range t.Proposals {
 		p := &t.Proposals[i]
-		if p.Letter != f.Letter || f.Letter == 0 {
+		if p.Letter != f.Letter || f.Letter == 0 || p.before == nil {
 			continue
 		}
 		name := "recalled:first decision"
@@ -191,7 +191,7 @@ func (t *Ticket) recall(f Recalled) error {
 	for i, state := range restored {
 		p := &t.Proposals[i]
 		p.State, p.Reason, p.Letter = state, p.before.reason, p.before.letter
-		p.DecidedAt, p.DecidedBy, p.DecidedIn = p.before.at, p.before.by, p.before.in
+		p.DecidedAt, p.DecidedBy, p.DecidedIn, p.before = p.before.at, p.before.by, p.before.in, p.before.earlier
 	}
 	return t.onLetter(f.Letter, func(l *Letter) { l.Recalled = true })
 }

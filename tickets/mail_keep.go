@@ -78,7 +78,17 @@ func newMailRow(m RawMail) mailRow {
 	return r
 }
 
+// firstMail is the year before which no message was received: what says so is
+// wrong, and so is what says that it comes tomorrow. Clocks run from the receipt.
+const firstMail = 1990
+
 func (t *transaction) keepMail(f *MailFolder, m RawMail, r mailRow) (KeptMail, error) {
+	if m.ReceivedAt.Year() < firstMail || m.ReceivedAt.After(t.now) {
+		if m.ReceivedAt.Year() < firstMail || m.ReceivedAt.After(t.now.Add(24*time.Hour)) {
+			m.Basis = BasisDate
+		}
+		m.ReceivedAt = t.now
+	}
 	k := KeptMail{Role: f.Role, ReceivedAt: m.ReceivedAt.UTC(), Basis: m.Basis, Size: max(m.Size, int64(len(m.Raw))), Raw: m.Raw, Tries: 1}
 	err := t.QueryRowContext(t.ctx, `INSERT INTO mails (identity, sha256, size, kept, role, received_at, basis, stored_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (identity) DO NOTHING RETURNING id`,

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -32,6 +33,14 @@ func (s *Store) PlaceMail(ctx context.Context, group []Placing) ([]Placed, error
 	placed := make([]Placed, len(group))
 	err := s.transact(ctx, func(t *transaction) error {
 		for i := range group {
+			if len(group[i].Reading.Files) > 0 {
+				if err := t.lockFiles(); err != nil {
+					return err
+				}
+				break
+			}
+		}
+		for i := range group {
 			var err error
 			if placed[i], err = s.place(t, &group[i]); err != nil {
 				return fmt.Errorf("placing message %d: %w", group[i].Mail.ID, err)
@@ -58,10 +67,14 @@ func quarantine(reason MailReason, c clues) placement {
 	return placement{outcome: QuarantinedMail, reason: reason, ticket: c.guess, why: c.guessWhy}
 }
 
+// lockMail reads what became of a message and locks its row until the
+// transaction ends, so that of two readers, or two agents, one comes second.
+const lockMail = `UPDATE mails SET tries = tries WHERE id = $1 RETURNING outcome, ticket_id`
+
 func (s *Store) place(t *transaction, p *Placing) (Placed, error) {
 	var outcome MailOutcome
 	var minimal *int64
-	err := t.QueryRowContext(t.ctx, `SELECT outcome, ticket_id FROM mails WHERE id = $1`, p.Mail.ID).Scan(&outcome, &minimal)
+	err := t.QueryRowContext(t.ctx, lockMail, p.Mail.ID).Scan(&outcome, &minimal)
 	if err != nil {
 		return Placed{}, missing(err)
 	}
@@ -146,7 +159,9 @@ func (s *Store) mayAcknowledge(t *transaction, d *dossier, p *Placing) (bool, er
 		p.Mail.Role == ImportRole || t.now.Sub(d.ReceivedAt) > tooOldToThank {
 		return false, nil
 	}
-	key := LetterLimit.key(foldEmail(r.Address))
+	local, domain, _ := strings.Cut(foldEmail(r.Address), "@")
+	local, _, _ = strings.Cut(local, "+") // one mailbox, however it is spelled
+	key := LetterLimit.key(local + "@" + domain)
 	var n int
 	err := t.QueryRowContext(t.ctx, `SELECT COUNT(*) FROM attempts WHERE key = $1 AND at > $2`,
 		key, micros(t.now.Add(-LetterLimit.Within))).Scan(&n)
@@ -171,9 +186,18 @@ func (s *Store) attach(t *transaction, by Actor, d *dossier, p *Placing, where p
 		}
 	case AttachedBounce:
 		personal = Personal{}
-		if r.Bounce == nil || !r.Bounce.Failed || where.letter < 1 || where.letter > len(d.Letters) || d.Letters[where.letter-1].Failed {
+		about, err := s.aboutLetter(t, d, r.Bounce, where.letter)
+		if err != nil {
+			return err
+		}
+		if !about {
 			fact = Attached{Mail: p.Mail.ID, As: AttachedBounce}
 			break
+		}
+		err = t.exec(`UPDATE outbox SET state = 'failed', status = $3 WHERE ticket_id = $1 AND letter = $2 AND state = 'waiting'`,
+			d.ID, where.letter, printable(r.Bounce.Status, 20)) // one that is tried again has arrived after all, and come back
+		if err != nil {
+			return err
 		}
 		fact = Undelivered{Letter: where.letter, Purpose: d.Letters[where.letter-1].Purpose, Status: printable(r.Bounce.Status, 20), Mail: p.Mail.ID}
 	case AttachedSent:
@@ -191,6 +215,19 @@ func (s *Store) attach(t *transaction, by Actor, d *dossier, p *Placing, where p
 		return err
 	}
 	return nil
+}
+
+// aboutLetter reports whether a report says that one of the ticket's letters did
+// not reach whom it was written to: a report about somebody else, to whom the
+// author passed the letter on, undoes nothing.
+func (s *Store) aboutLetter(t *transaction, d *dossier, b *MailBounce, letter int) (bool, error) {
+	if b == nil || !b.Failed || letter < 1 || letter > len(d.Letters) || d.Letters[letter-1].Failed || d.Letters[letter-1].Recalled {
+		return false, nil
+	}
+	if b.Recipient == "" {
+		return true, nil
+	}
+	return s.takesPart(t, d.ID, []string{b.Recipient})
 }
 
 // participates records that an address takes part in a ticket.

@@ -62,6 +62,11 @@ func (s *Store) QuarantineCount(ctx context.Context) (n int, err error) {
 // waiting reads a quarantined message for writing, or answers ErrConflict when
 // somebody else has settled it.
 func (s *Store) waiting(t *transaction, id int64) (*Placing, error) {
+	var outcome MailOutcome
+	var ticket sql.NullInt64
+	if err := t.QueryRowContext(t.ctx, lockMail, id).Scan(&outcome, &ticket); err != nil {
+		return nil, missing(err)
+	}
 	list, err := collect(t.ctx, t, scanMail, mailQuery+`WHERE m.id = $1`, id)
 	if err != nil {
 		return nil, err

@@ -26,7 +26,7 @@ func (s *Store) UnreadMail(ctx context.Context, limit int, before time.Time) ([]
 			err := rows.Scan(&k.ID, &k.Role, &received, &k.Basis, &k.Size, &k.Tries)
 			k.ReceivedAt = time.UnixMicro(received).UTC()
 			return k, err
-		}, `UPDATE mails SET tries = tries + 1 WHERE id IN (SELECT id FROM mails WHERE outcome = '' AND stored_at <= $2 ORDER BY id LIMIT $1)
+		}, `UPDATE mails SET tries = tries + 1 WHERE id IN (SELECT id FROM mails WHERE outcome = '' AND stored_at <= $2 ORDER BY tries, id LIMIT $1)
 			RETURNING id, role, received_at, basis, size, tries`, limit, micros(before))
 		return err
 	})
@@ -50,7 +50,7 @@ func (s *Store) GiveUpMail(ctx context.Context, p Placing) error {
 	err := s.transact(ctx, func(t *transaction) error {
 		var outcome MailOutcome
 		var minimal sql.NullInt64
-		err := t.QueryRowContext(ctx, `SELECT outcome, ticket_id FROM mails WHERE id = $1`, p.Mail.ID).Scan(&outcome, &minimal)
+		err := t.QueryRowContext(ctx, lockMail, p.Mail.ID).Scan(&outcome, &minimal)
 		if err != nil || outcome != "" {
 			return missing(err)
 		}

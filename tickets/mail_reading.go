@@ -19,7 +19,8 @@ type Reading struct {
 	Answerable bool     `json:"answerable,omitempty"` // a machine may answer it (RFC 3834, section 2)
 	Own        bool     `json:"own,omitempty"`        // it claims to come from the service's own address
 
-	Name       string    `json:"name,omitempty"` // of its author
+	Name       string    `json:"name,omitempty"`     // of its author
+	Borrowed   bool      `json:"borrowed,omitempty"` // its author is named beside a From that is a program's: nobody vouches for it
 	Address    string    `json:"address,omitempty"`
 	Recipients []string  `json:"recipients,omitempty"` // addresses of To and Cc
 	SentAt     time.Time `json:"sent_at,omitzero"`     // its Date header, unproven

@@ -147,6 +147,9 @@ func (s *Store) clues(t *transaction, p *Placing) (clues, error) {
 		return c, err
 	}
 	people := []string{r.Address}
+	if r.Borrowed { // anybody may name somebody who takes part
+		people = nil
+	}
 	if p.Mail.Role == SentFolder {
 		people = r.Recipients
 	}
@@ -203,7 +206,7 @@ func (s *Store) clueOfRepeat(t *transaction, p *Placing, c *clues) error {
 	if r.MessageID == "" {
 		return nil
 	}
-	if reference, _, ok := s.keys.ReadMessageID(r.MessageID); ok {
+	if reference, _, ok := s.keys.ReadMessageID(r.MessageID); ok && (r.Own || p.Mail.Role == SentFolder) {
 		ticket, err := t.ticketOf(reference)
 		c.own, c.repeated = ticket != 0, ticket
 		return err

@@ -9,6 +9,11 @@ func (s *Store) Recall(ctx context.Context, by Actor, id int64, letter int) erro
 		if letter < 1 || letter > len(d.Letters) {
 			return ErrNotFound
 		}
+		for _, later := range d.Letters[letter:] { // the last word first: a later decision rests on this one
+			if !later.Recalled && later.WrittenBy.Role.Staff() {
+				return ErrTransition
+			}
+		}
 		result, err := t.ExecContext(ctx, `UPDATE outbox SET state = 'cancelled'
 			WHERE ticket_id = $1 AND letter = $2 AND state = 'waiting' AND attempts = 0`, id, letter)
 		if err != nil {

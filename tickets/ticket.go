@@ -61,7 +61,7 @@ type Proposal struct {
 	Told       bool            // the author was told of its integration
 	AskedAt    time.Time       // receipt of the message that asked for it; zero with the ticket
 	Mail       int64           // that message
-	before     decided
+	before     *decided
 }
 
 // decided is what a decision changes of a proposal, kept so that the decision
@@ -73,6 +73,8 @@ type decided struct {
 	by     int64
 	in     int
 	letter int
+
+	earlier *decided // before that one
 }
 
 // A SentMail is a message of the service that was found in the sent folder.

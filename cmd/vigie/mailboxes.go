@@ -64,7 +64,7 @@ func (s *Settings) mailbox(text string) (m fetch.Mailbox, err error) {
 		Addr: net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), way.port)), Security: way.security,
 		Username: u.User.Username(), MaxSize: s.MailMaxSize << 20,
 	}
-	m.Name = cmp.Or(q.Get("name"), m.Username)
+	m.Name = cmp.Or(q.Get("name"), u.Hostname()) // not the user: names are in logs and probes
 	for _, role := range []tickets.FolderRole{tickets.Inbox, tickets.SentFolder, tickets.OtherFolder} {
 		key := map[tickets.FolderRole]string{tickets.Inbox: "folder", tickets.SentFolder: "sent", tickets.OtherFolder: "other"}[role]
 		for _, name := range q[key] {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"time"
 
 	"github.com/gabriel-vasile/mimetype"
 
@@ -17,17 +18,23 @@ import (
 // in its source.
 const maxFiles = 100
 
+// scanTime is how long the files of one message may keep the scanner, all of
+// them: a scanner that is stuck holds up no mail for longer.
+const scanTime = 30 * time.Second
+
 // files are what came with a message, each with the type that its content has,
 // whatever it claims, and what the scanner says of it.
 func (in *Intake) files(ctx context.Context, m *message.Message) []tickets.MailFile {
 	var list []tickets.MailFile
+	scanning, cancel := context.WithTimeout(ctx, scanTime)
+	defer cancel()
 	for i, p := range m.Attachments[:min(len(m.Attachments), maxFiles)] {
 		content := p.Content()
 		sum := sha256.Sum256(content)
 		list = append(list, tickets.MailFile{
 			N: i + 1, SHA256: hex.EncodeToString(sum[:]), Name: p.Name, Type: mimetype.Detect(content).String(), Size: int64(len(content)),
 			Inline: inline(p), ContentID: p.ContentID,
-			Scan: in.scan(ctx, content), Content: content,
+			Scan: in.scan(scanning, content), Content: content,
 		})
 	}
 	return list
@@ -42,6 +49,9 @@ func inline(p *message.Part) bool {
 func (in *Intake) scan(ctx context.Context, content []byte) string {
 	if in.Clamd == nil {
 		return ""
+	}
+	if ctx.Err() != nil {
+		return "unscanned"
 	}
 	result, err := in.Clamd.Scan(ctx, content)
 	switch {

@@ -175,8 +175,9 @@ func (in *Intake) place(ctx context.Context, placings []tickets.Placing) ([]tick
 	return placed, errors.Join(faults...)
 }
 
-// unreadGroup is how many left-over messages are taken up at once.
-const unreadGroup = 8
+// unreadGroup is how many left-over messages are taken up at once: one, so that
+// a message that kills the process is an attempt at that one alone.
+const unreadGroup = 1
 
 // settleTime is how long a stored message is left to whoever stored it.
 const settleTime = time.Minute

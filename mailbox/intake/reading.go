@@ -22,7 +22,7 @@ import (
 
 // maxShown is how much of a message's text is kept for pages, in bytes; the
 // whole is in its source.
-const maxShown = 200 << 10
+const maxShown = 64 << 10
 
 // reading is everything that is understood of one message.
 func (in *Intake) reading(ctx context.Context, k tickets.KeptMail) (tickets.Reading, error) {
@@ -33,7 +33,14 @@ func (in *Intake) reading(ctx context.Context, k tickets.KeptMail) (tickets.Read
 		r.Degraded = append(r.Degraded, "head")
 	}
 	from := author(m)
-	r.Own = slices.ContainsFunc(in.Own, func(own string) bool { return strings.EqualFold(own, from.Address) })
+	r.Own = in.own(from.Address)
+	if r.Own && k.Role != tickets.SentFolder && len(m.ReplyTo) > 0 && m.ReplyTo[0].Address != "" && !in.own(m.ReplyTo[0].Address) {
+		// The form of a web site, sent in the service's name for somebody.
+		r.Name, r.Address, r.Own, r.Borrowed = m.ReplyTo[0].Name, m.ReplyTo[0].Address, false, true
+		if r.Auth == tickets.AuthPass {
+			r.Auth = tickets.AuthNone
+		}
+	}
 	if err := in.addressed(ctx, k.Role, m, &r); err != nil {
 		return r, err
 	}
@@ -41,7 +48,17 @@ func (in *Intake) reading(ctx context.Context, k tickets.KeptMail) (tickets.Read
 		in.ask(ctx, k, &r)
 	}
 	r.Files = in.files(ctx, m)
+	h := sha256.New()
+	_, _ = h.Write([]byte(r.BodyKey + m.HTML))
+	for _, f := range r.Files {
+		_, _ = h.Write([]byte(f.SHA256))
+	}
+	r.BodyKey = hex.EncodeToString(h.Sum(nil)[:16])
 	return r, nil
+}
+
+func (in *Intake) own(address string) bool {
+	return slices.ContainsFunc(in.Own, func(own string) bool { return strings.EqualFold(own, address) })
 }
 
 // ask has rspamd look at a message. It fails open: without an answer within two
@@ -73,7 +90,7 @@ func (in *Intake) addressed(ctx context.Context, role tickets.FolderRole, m *mes
 			return err
 		}
 		r.Plus, r.Probe = cmp.Or(r.Plus, a.Reference), r.Probe || a.Probe
-		if r.Bounce != nil && r.Bounce.MessageID == "" {
+		if r.Bounce != nil && a.Bounced != "" { // surer than a Message-ID that a relay may have changed
 			r.Bounce.MessageID = a.Bounced
 		}
 	}
@@ -90,8 +107,11 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 		Name: from.Name, Address: from.Address, SentAt: m.Date, Subject: m.Subject,
 		Text: head(m.Text, maxShown), HTML: m.HTML != "", Degraded: m.Degraded,
 	}
-	if r.Auth == tickets.AuthPass && (len(m.From) == 0 || from.Address != m.From[0].Address) {
-		r.Auth = tickets.AuthNone // what was authenticated is the robot that passes these words on
+	if len(m.From) == 0 || from.Address != m.From[0].Address {
+		r.Borrowed = true
+		if r.Auth == tickets.AuthPass {
+			r.Auth = tickets.AuthNone // what was authenticated is the robot that passes these words on
+		}
 	}
 	for _, a := range slices.Concat(m.To, m.Cc) {
 		if a.Address != "" && len(r.Recipients) < 50 {

@@ -85,7 +85,13 @@ func find(path string) ([]Entry, error) {
 		return nil, fmt.Errorf("looking for messages: %w", err)
 	}
 	if !info.IsDir() {
+		if !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("looking for messages: %s is neither a file nor a folder", path)
+		}
 		return inFile(path, info)
+	}
+	if path, err = filepath.EvalSymlinks(path); err != nil {
+		return nil, fmt.Errorf("looking for messages: %w", err)
 	}
 	var list []Entry
 	err = filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {

@@ -97,10 +97,10 @@ func dmarc(results []authres.Result, domain string) Auth {
 			return AuthFail
 		case r.Value == authres.ResultPass && (r.From == "" || strings.EqualFold(domainOf(r.From), domain)):
 			auth = AuthPass
+		case r.Value == authres.ResultPass:
+			return AuthFail // a pass for another author than the one who is read: one of the two is a trick
 		default:
-			// "none", an error, or a pass for what is not the author: neither
-			// may a later field make a pass of it.
-			return AuthNone
+			return AuthNone // "none" or an error: a later field makes no pass of it
 		}
 	}
 	return auth

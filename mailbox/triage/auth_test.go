@@ -31,7 +31,7 @@ func TestAuthentication(t *testing.T) {
 		{"DMARC pass", under(border, ar+"dmarc=pass (p=none dis=none) header.from=exemple.fr"), AuthPass, "dmarc"},
 		{"DMARC fail", under(border, ar+"dkim=pass header.d=exemple.fr; dmarc=fail header.from=exemple.fr"), AuthFail, "dmarc"},
 		{"DMARC pass without a domain", under(border, ar+"dmarc=pass"), AuthPass, "dmarc"},
-		{"DMARC pass of another author", under(border, ar+"dmarc=pass header.from=autre.fr"), AuthNone, "results"},
+		{"DMARC pass of another author", under(border, ar+"dmarc=pass header.from=autre.fr"), AuthFail, "dmarc"},
 		{"no policy, aligned signature", under(border, ar+"dmarc=none header.from=exemple.fr; dkim=pass header.d=mail.exemple.fr"), AuthPass, "dkim"},
 		{"signature by identity", under(border, ar+"dkim=pass header.i=@exemple.fr header.s=s1"), AuthPass, "dkim"},
 		{"signature of another", under(border, ar+"dkim=pass header.d=autre.fr"), AuthNone, "results"},
