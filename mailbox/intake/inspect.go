@@ -70,7 +70,7 @@ func Inspect(file string, raw []byte, border triage.Border, wishes *wish.Reader)
 	m := message.Parse(raw)
 	v := triage.Judge(m, border)
 	found := wish.Found{}
-	r := Understand(m, v, nil)
+	r := Understand(m, v, border.Own, nil)
 	if r.Kind != tickets.BounceMail {
 		found = wishes.Read(m.Subject, r.Said)
 		asked(&r, found)

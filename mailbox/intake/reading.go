@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -16,7 +14,6 @@ import (
 	"vigie/mailbox/scan"
 	"vigie/mailbox/triage"
 	"vigie/mailbox/wish"
-	"vigie/rome"
 	"vigie/tickets"
 )
 
@@ -28,18 +25,13 @@ const maxShown = 64 << 10
 func (in *Intake) reading(ctx context.Context, k tickets.KeptMail) (tickets.Reading, error) {
 	m := in.parse(k.Raw)
 	v := triage.Judge(m, in.Border)
-	r := Understand(m, v, in.wishes.of(in.Store.Release(), in.before(ctx)))
+	own := in.Own
+	if k.Role == tickets.SentFolder { // there the service writes in its own name
+		own = nil
+	}
+	r := Understand(m, v, own, in.wishes.of(in.Store.Release(), in.before(ctx)))
 	if int64(len(k.Raw)) < k.Size {
 		r.Degraded = append(r.Degraded, "head")
-	}
-	from := author(m)
-	r.Own = in.own(from.Address)
-	if r.Own && k.Role != tickets.SentFolder && len(m.ReplyTo) > 0 && m.ReplyTo[0].Address != "" && !in.own(m.ReplyTo[0].Address) {
-		// The form of a web site, sent in the service's name for somebody.
-		r.Name, r.Address, r.Own, r.Borrowed = m.ReplyTo[0].Name, m.ReplyTo[0].Address, false, true
-		if r.Auth == tickets.AuthPass {
-			r.Auth = tickets.AuthNone
-		}
 	}
 	if err := in.addressed(ctx, k.Role, m, &r); err != nil {
 		return r, err
@@ -48,17 +40,8 @@ func (in *Intake) reading(ctx context.Context, k tickets.KeptMail) (tickets.Read
 		in.ask(ctx, k, &r)
 	}
 	r.Files = in.files(ctx, m)
-	h := sha256.New()
-	_, _ = h.Write([]byte(r.BodyKey + m.HTML))
-	for _, f := range r.Files {
-		_, _ = h.Write([]byte(f.SHA256))
-	}
-	r.BodyKey = hex.EncodeToString(h.Sum(nil)[:16])
+	r.BodyKey = bodyKey(m, &r)
 	return r, nil
-}
-
-func (in *Intake) own(address string) bool {
-	return slices.ContainsFunc(in.Own, func(own string) bool { return strings.EqualFold(own, address) })
 }
 
 // ask has rspamd look at a message. It fails open: without an answer within two
@@ -98,20 +81,18 @@ func (in *Intake) addressed(ctx context.Context, role tickets.FolderRole, m *mes
 }
 
 // Understand is the part of a reading that the message and the release alone
-// decide. wishes may be nil, before any release.
-func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) tickets.Reading {
-	from := author(m)
+// decide. own are the service's addresses; wishes may be nil, before any
+// release.
+func Understand(m *message.Message, v triage.Verdict, own []string, wishes *wish.Reader) tickets.Reading {
+	from, borrowed := author(m, own)
 	r := tickets.Reading{
 		MessageID: m.MessageID, Thread: thread(m),
 		Kind: tickets.MailKind(v.Kind), KindWhy: v.Why, Auth: tickets.MailAuth(v.Auth), AuthWhy: v.AuthWhy, Answerable: v.Answerable,
-		Name: from.Name, Address: from.Address, SentAt: m.Date, Subject: m.Subject,
+		Name: from.Name, Address: from.Address, Borrowed: borrowed, Own: isOwn(own, from.Address), SentAt: m.Date, Subject: m.Subject,
 		Text: head(m.Text, maxShown), HTML: m.HTML != "", Degraded: m.Degraded,
 	}
-	if len(m.From) == 0 || from.Address != m.From[0].Address {
-		r.Borrowed = true
-		if r.Auth == tickets.AuthPass {
-			r.Auth = tickets.AuthNone // what was authenticated is the robot that passes these words on
-		}
+	if borrowed && r.Auth == tickets.AuthPass {
+		r.Auth = tickets.AuthNone // what was authenticated is the program that passes these words on
 	}
 	for _, a := range slices.Concat(m.To, m.Cc) {
 		if a.Address != "" && len(r.Recipients) < 50 {
@@ -134,7 +115,7 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 			r.Fuzzy = append(r.Fuzzy, reference)
 		}
 	}
-	for _, reference := range slips(m.Subject + "\n" + head(r.Said, 4<<10)) {
+	for _, reference := range tickets.LikelyReferences(m.Subject + "\n" + head(r.Said, 4<<10)) {
 		if !slices.Contains(r.References, reference) && !slices.Contains(r.Fuzzy, reference) {
 			r.Fuzzy = append(r.Fuzzy, reference)
 		}
@@ -144,7 +125,6 @@ func Understand(m *message.Message, v triage.Verdict, wishes *wish.Reader) ticke
 	} else if wishes != nil {
 		asked(&r, wishes.Read(m.Subject, r.Said))
 	}
-	r.BodyKey = bodyKey(m)
 	return r
 }
 
@@ -164,21 +144,6 @@ func said(subject, text string) string {
 		}
 	}
 	return cmp.Or(strings.TrimSpace(b.String()), reply.Said(text))
-}
-
-// author is who wrote the message: its From, or, of a robot that passes words
-// on (the form of a web site), the person to reply to.
-func author(m *message.Message) message.Address {
-	var from message.Address
-	if len(m.From) > 0 {
-		from = m.From[0]
-	} else if len(m.Sender) > 0 {
-		from = m.Sender[0]
-	}
-	if len(m.ReplyTo) > 0 && m.ReplyTo[0].Address != "" && triage.Mute(from.Address) {
-		return m.ReplyTo[0]
-	}
-	return from
 }
 
 // thread is what a message says it answers, the nearest first (RFC 5322,
@@ -218,23 +183,6 @@ func bounce(list []triage.Bounce) *tickets.MailBounce {
 		MessageID: b.MessageID, Recipient: b.Recipient, Status: cmp.Or(b.Status, b.Code),
 		Failed: b.Failed(), Permanent: b.Permanent, Reason: b.Reason,
 	}
-}
-
-// bodyKey tells apart messages that share a Message-ID: who wrote, what about,
-// what, and with how many files of which size.
-func bodyKey(m *message.Message) string {
-	h := sha256.New()
-	write := func(s string) { _, _ = h.Write([]byte(rome.Fold(s) + "\x00")) }
-	write(author(m).Address)
-	write(m.Subject)
-	for field := range strings.FieldsSeq(m.Text) {
-		_, _ = h.Write([]byte(field))
-	}
-	for _, a := range m.Attachments {
-		write(a.Name)
-		_, _ = h.Write([]byte{byte(a.Size), byte(a.Size >> 8), byte(a.Size >> 16), byte(a.Size >> 24)})
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // head is the beginning of a text, cut between characters.

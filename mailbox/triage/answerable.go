@@ -56,7 +56,7 @@ var listFields = []string{"List-Id", "List-Post", "List-Help", "List-Subscribe",
 // isRobot tells the addresses that RFC 5230, section 4.6 names, and those that
 // nobody reads.
 func isRobot(address string) bool {
-	if isDaemon(address) || isMute(address) {
+	if isDaemon(address) || Mute(address) {
 		return true
 	}
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")

@@ -99,7 +99,7 @@ func automatic(m *message.Message, list bool) string {
 	if !list && nullReturnPath(m) {
 		return "return-path"
 	}
-	if likelySubject(subject) && (precedence == "bulk" || isMute(author(m)) || saysAutomatic(m.Text)) {
+	if likelySubject(subject) && (precedence == "bulk" || Mute(author(m)) || saysAutomatic(m.Text)) {
 		return "subject"
 	}
 	if list || replyTo(m) != author(m) {
@@ -108,7 +108,7 @@ func automatic(m *message.Message, list bool) string {
 	// An address that nobody reads is a robot's where it answers or says so;
 	// forums and forms write for people from such addresses too.
 	from := author(m)
-	if isDaemon(from) || isMute(from) && (len(m.InReplyTo) > 0 || saysAutomatic(m.Text)) {
+	if isDaemon(from) || Mute(from) && (len(m.InReplyTo) > 0 || saysAutomatic(m.Text)) {
 		return "sender"
 	}
 	return ""

@@ -52,8 +52,10 @@ func isDaemon(address string) bool {
 	return false
 }
 
-// isMute tells the addresses that say themselves that nobody reads them.
-func isMute(address string) bool {
+// Mute reports whether an address says of itself that nobody reads it, as
+// "noreply@example.org": words that come from it are some program's, or somebody
+// else's passed on.
+func Mute(address string) bool {
 	w := localWord(address)
 	for _, mute := range []string{
 		"noreply", "donotreply", "dontreply", "noresponse", "noanswer",
