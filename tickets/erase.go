@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 )
 
@@ -57,23 +56,27 @@ func (s *Store) Erase(ctx context.Context, by Actor, id int64) error {
 	})
 }
 
+// ofTicket are the messages that an erasure of a ticket reaches: those placed on
+// it, and those of its people that wait in quarantine or were set aside, and were
+// taken for it.
+const ofTicket = `(ticket_id = $1 OR ticket_id IS NULL AND guess = $1 AND author_key <> ''
+	AND author_key IN (SELECT address_key FROM participants WHERE ticket_id = $1))`
+
 // eraseMail forgets the messages of a ticket, their files and who takes part.
 // The digest of each message's content stays, so that another copy of it, still
 // on a server, is known and not taken in again.
 func (t *transaction) eraseMail(ticket int64) error {
-	shas, err := collect(t.ctx, t, func(rows *sql.Rows) (string, error) {
-		var sha string
-		return sha, rows.Scan(&sha)
-	}, `SELECT sha256 FROM mails WHERE ticket_id = $1
-		UNION SELECT f.sha256 FROM mail_files f JOIN mails m ON m.id = f.mail_id WHERE m.ticket_id = $1`, ticket)
+	shas, err := collect(t.ctx, t, scanText, `SELECT sha256 FROM mails WHERE `+ofTicket+`
+		UNION SELECT f.sha256 FROM mail_files f JOIN mails m ON m.id = f.mail_id WHERE `+ofTicket, ticket)
 	if err != nil {
 		return err
 	}
 	for _, query := range []string{
-		`DELETE FROM sent_threads WHERE mail_id IN (SELECT id FROM mails WHERE ticket_id = $1)`,
-		`DELETE FROM mail_files WHERE mail_id IN (SELECT id FROM mails WHERE ticket_id = $1)`,
+		`DELETE FROM sent_threads WHERE mail_id IN (SELECT id FROM mails WHERE ` + ofTicket + `)`,
+		`DELETE FROM mail_files WHERE mail_id IN (SELECT id FROM mails WHERE ` + ofTicket + `)`,
 		`UPDATE mails SET sha256 = '', message_id = '', body_key = '', author_key = '', reading = '', outcome = 'erased', reason = ''
-			WHERE ticket_id = $1`,
+			WHERE ` + ofTicket,
+		`DELETE FROM text_marks WHERE ticket_id = $1`,
 		`DELETE FROM participants WHERE ticket_id = $1 AND address_key <> ''`,
 		`INSERT INTO participants (address_key, ticket_id) VALUES ('', $1) ON CONFLICT (address_key, ticket_id) DO NOTHING`,
 	} {

@@ -30,11 +30,14 @@ type Personal struct {
 	Subject      string         `json:"subject,omitempty"`
 	Text         string         `json:"text,omitempty"`
 	Texts        map[int]string `json:"texts,omitempty"` // by proposal number: free text asked, or the words of a decision
+	// Digests are the SHA-256 of the message it came by and of each of its files,
+	// so that neither can be changed without the journal knowing.
+	Digests []string `json:"digests,omitempty"`
 }
 
 // Empty reports whether there is nothing to keep.
 func (p Personal) Empty() bool {
-	return p.Name == "" && p.Email == "" && p.Organisation == "" && p.Subject == "" && p.Text == "" && len(p.Texts) == 0
+	return p.Name == "" && p.Email == "" && p.Organisation == "" && p.Subject == "" && p.Text == "" && len(p.Texts) == 0 && len(p.Digests) == 0
 }
 
 // byPerson reports whether somebody did this, so that a page read before it is

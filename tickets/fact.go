@@ -49,9 +49,11 @@ type (
 		As   MailOutcome `json:"as"`
 		At   int64       `json:"at,omitempty"` // microseconds UTC
 	}
-	// Detached takes a message off the ticket again.
+	// Detached takes a message off the ticket again, and its words out of the
+	// events that had them: they go where the message goes.
 	Detached struct {
-		Mail int64 `json:"mail"`
+		Mail   int64 `json:"mail"`
+		Events []int `json:"events,omitempty"` // their N
 	}
 	// Proposed adds changes to a ticket, numbered on from those it has: what an
 	// agent understands a message to ask. AskedAt is the receipt of the message.

@@ -39,8 +39,9 @@ type Filing struct {
 
 	// Mail is the stored message it is, and Auth what is known of its sender;
 	// set by PlaceMail alone.
-	Mail int64
-	Auth MailAuth
+	Mail    int64
+	Auth    MailAuth
+	digests []string
 }
 
 // Receipt is what the author is given after filing.
@@ -190,7 +191,7 @@ func (s *Store) openTicket(t *transaction, by Actor, f Filing) (*dossier, error)
 		Mail: f.Mail, Auth: f.Auth,
 	}
 	personal := Personal{
-		Name: f.Name, Email: f.Email, Organisation: f.Organisation, Subject: f.Subject, Text: f.Text,
+		Name: f.Name, Email: f.Email, Organisation: f.Organisation, Subject: f.Subject, Text: f.Text, Digests: f.digests,
 	}
 	fact.Changes, personal.Texts = s.freeze(f.Changes, 1)
 	d := &dossier{&Ticket{ID: id}, genesis(fact.Reference)}
@@ -202,7 +203,10 @@ func (s *Store) openTicket(t *transaction, by Actor, f Filing) (*dossier, error)
 	if _, err = t.append(d, by, fact, personal); err != nil {
 		return d, err
 	}
-	return d, t.participates(s.keys.AddressKey(f.Email), id)
+	if err := t.participates(s.keys.AddressKey(f.Email), id); err != nil {
+		return d, err
+	}
+	return d, t.markText(s.keys, id, f.Subject, f.Text)
 }
 
 // freeze gives changes the base they are made against, and takes free text out

@@ -19,8 +19,8 @@ import (
 // that signs the journal's roots. The secret is kept outside the database, so
 // that who can write the one cannot forge the other.
 type Keys struct {
-	link, confirm, message, address []byte
-	root                            ed25519.PrivateKey
+	link, confirm, message, address, text []byte
+	root                                  ed25519.PrivateKey
 }
 
 // SecretSize is the length of a secret in bytes.
@@ -42,7 +42,7 @@ func NewKeys(secret []byte) (Keys, error) {
 	var seed []byte
 	for label, to := range map[string]*[]byte{
 		"vigie/1 link": &k.link, "vigie/1 confirm": &k.confirm, "vigie/1 message-id": &k.message,
-		"vigie/1 address": &k.address, "vigie/1 root": &seed,
+		"vigie/1 address": &k.address, "vigie/1 text": &k.text, "vigie/1 root": &seed,
 	} {
 		key, err := hkdf.Key(sha256.New, secret, nil, label, 32)
 		if err != nil {

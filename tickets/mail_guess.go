@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -35,8 +36,7 @@ func (s *Store) guess(t *transaction, p *Placing, c *clues) error {
 		}
 		take(ticket, GuessFuzzy)
 	}
-	key := s.keys.AddressKey(r.Address)
-	if c.guess != 0 || key == "" || p.Mail.Role == SentFolder {
+	if c.guess != 0 || p.Mail.Role == SentFolder {
 		return nil
 	}
 	type earlier struct {
@@ -55,8 +55,8 @@ func (s *Store) guess(t *transaction, p *Placing, c *clues) error {
 		return e, err
 	}, `SELECT t.id, COALESCE(pe.body, '{}') FROM participants pa JOIN tickets t ON t.id = pa.ticket_id
 		JOIN events e ON e.ticket_id = t.id AND e.n = 1 LEFT JOIN personal pe ON pe.seq = e.seq
-		WHERE pa.address_key = $1 AND t.received_at > $2 AND t.closed <> 'spam'
-		ORDER BY t.received_at DESC, t.id DESC LIMIT 20`, key, micros(p.Mail.ReceivedAt.Add(-guessWithin)))
+		WHERE pa.address_key = $1 AND pa.address_key <> '' AND t.received_at > $2 AND t.closed <> 'spam'
+		ORDER BY t.received_at DESC, t.id DESC LIMIT 20`, s.keys.AddressKey(r.Address), micros(p.Mail.ReceivedAt.Add(-guessWithin)))
 	if err != nil {
 		return fmt.Errorf("looking for what the author asked before: %w", err)
 	}
@@ -65,6 +65,13 @@ func (s *Store) guess(t *transaction, p *Placing, c *clues) error {
 		if subject != "" && rome.Fold(BaseSubject(e.subject)) == subject {
 			take(e.ticket, GuessSubject)
 		}
+	}
+	if c.guess == 0 && (r.Kind != RequestMail || r.Own || replyLike(r)) { // others open a request, whatever is guessed
+		ticket, err := t.similar(s.keys, r.Subject+"\n"+cmp.Or(r.Text, r.Said), micros(p.Mail.ReceivedAt.Add(-guessWithin)))
+		if err != nil {
+			return err
+		}
+		take(ticket, GuessSimilar)
 	}
 	if len(list) > 0 {
 		take(list[0].ticket, GuessAuthor)

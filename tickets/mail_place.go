@@ -16,6 +16,8 @@ type Placing struct {
 	// Answered says of what the service sent that it is the promised answer;
 	// otherwise an agent says so.
 	Answered bool
+
+	digests []string // of the message and its files, for the journal
 }
 
 // Placed is what became of one message.
@@ -69,14 +71,19 @@ func quarantine(reason MailReason, c clues) placement {
 
 // lockMail reads what became of a message and locks its row until the
 // transaction ends, so that of two readers, or two agents, one comes second.
-const lockMail = `UPDATE mails SET tries = tries WHERE id = $1 RETURNING outcome, ticket_id`
+const lockMail = `UPDATE mails SET tries = tries WHERE id = $1 RETURNING outcome, ticket_id, sha256`
 
 func (s *Store) place(t *transaction, p *Placing) (Placed, error) {
 	var outcome MailOutcome
 	var minimal *int64
-	err := t.QueryRowContext(t.ctx, lockMail, p.Mail.ID).Scan(&outcome, &minimal)
+	var sha string
+	err := t.QueryRowContext(t.ctx, lockMail, p.Mail.ID).Scan(&outcome, &minimal, &sha)
 	if err != nil {
 		return Placed{}, missing(err)
+	}
+	p.digests = []string{sha}
+	for _, f := range p.Reading.Files {
+		p.digests = append(p.digests, f.SHA256)
 	}
 	if outcome != "" { // by another reader
 		return Placed{Mail: p.Mail.ID, Outcome: outcome}, nil
@@ -130,7 +137,7 @@ func (s *Store) openByMail(t *transaction, by Actor, p *Placing) (*dossier, erro
 	f := Filing{
 		Type: Unsorted, Channel: Mail, Origin: Other, Name: cut(r.Name, maxName), Email: r.Address,
 		Subject: cut(r.Subject, maxName), Text: cut(cmp.Or(r.Said, r.Text), maxText),
-		ReceivedAt: p.Mail.ReceivedAt, Basis: p.Mail.Basis, Mail: p.Mail.ID, Auth: r.Auth,
+		ReceivedAt: p.Mail.ReceivedAt, Basis: p.Mail.Basis, Mail: p.Mail.ID, Auth: r.Auth, digests: p.digests,
 	}
 	var bad faults
 	bad.email("email", &f.Email, false)
@@ -174,7 +181,10 @@ func (s *Store) mayAcknowledge(t *transaction, d *dossier, p *Placing) (bool, er
 // attach adds a message to a ticket, with the effect its kind has.
 func (s *Store) attach(t *transaction, by Actor, d *dossier, p *Placing, where placement) error {
 	r := &p.Reading
-	personal := Personal{Name: cut(r.Name, maxName), Email: cut(r.Address, maxEmail), Subject: cut(r.Subject, maxName), Text: cut(cmp.Or(r.Said, r.Text), maxText)}
+	personal := Personal{
+		Name: cut(r.Name, maxName), Email: cut(r.Address, maxEmail), Subject: cut(r.Subject, maxName),
+		Text: cut(cmp.Or(r.Said, r.Text), maxText), Digests: p.digests,
+	}
 	var fact Fact
 	switch where.outcome {
 	case AttachedReply:
@@ -185,7 +195,7 @@ func (s *Store) attach(t *transaction, by Actor, d *dossier, p *Placing, where p
 			}
 		}
 	case AttachedBounce:
-		personal = Personal{}
+		personal = Personal{Digests: p.digests}
 		about, err := s.aboutLetter(t, d, r.Bounce, where.letter)
 		if err != nil {
 			return err

@@ -64,8 +64,13 @@ func (s *Store) QuarantineCount(ctx context.Context) (n int, err error) {
 func (s *Store) waiting(t *transaction, id int64) (*Placing, error) {
 	var outcome MailOutcome
 	var ticket sql.NullInt64
-	if err := t.QueryRowContext(t.ctx, lockMail, id).Scan(&outcome, &ticket); err != nil {
+	var sha string
+	if err := t.QueryRowContext(t.ctx, lockMail, id).Scan(&outcome, &ticket, &sha); err != nil {
 		return nil, missing(err)
+	}
+	files, err := collect(t.ctx, t, scanText, `SELECT sha256 FROM mail_files WHERE mail_id = $1 ORDER BY n`, id)
+	if err != nil {
+		return nil, err
 	}
 	list, err := collect(t.ctx, t, scanMail, mailQuery+`WHERE m.id = $1`, id)
 	if err != nil {
@@ -81,6 +86,7 @@ func (s *Store) waiting(t *transaction, id int64) (*Placing, error) {
 	return &Placing{
 		Mail:    KeptMail{ID: m.ID, Role: m.Role, ReceivedAt: m.ReceivedAt, Basis: m.Basis, Size: m.Size, Tries: m.Tries},
 		Reading: m.Reading,
+		digests: append([]string{sha}, files...),
 	}, nil
 }
 
@@ -195,36 +201,4 @@ func (s *Store) moveMail(ctx context.Context, by Actor, id int64, query string) 
 		return err
 	}
 	return ErrConflict
-}
-
-// Detach takes a message off a ticket, back into quarantine: it was placed
-// wrongly. What its author reads no longer shows it.
-func (s *Store) Detach(ctx context.Context, by Actor, id int64, version int, mail int64) error {
-	return s.change(ctx, by, CanPlaceMail, id, version, func(t *transaction, d *dossier) error {
-		if d.Mail == mail {
-			return invalid("mail", RuleFirst)
-		}
-		for _, m := range d.Sent {
-			if m.Mail == mail && m.Confirmed { // the clock rests on it
-				return ErrTransition
-			}
-		}
-		var author string
-		err := t.QueryRowContext(ctx, `UPDATE mails SET outcome = 'quarantined', reason = 'detached', ticket_id = NULL, event = 0, guess = $2, guess_why = 'before'
-			WHERE id = $1 AND ticket_id = $2 AND outcome IN ('reply', 'auto_reply', 'sent') RETURNING author_key`, mail, id).Scan(&author)
-		if err != nil {
-			return missing(err)
-		}
-		list, err := events(ctx, t, id)
-		if err != nil {
-			return err
-		}
-		if len(list) > 0 && s.keys.AddressKey(list[0].Personal.Email) != author && author != "" {
-			if err := t.exec(`DELETE FROM participants WHERE address_key = $1 AND ticket_id = $2`, author, id); err != nil {
-				return err
-			}
-		}
-		_, err = t.append(d, by, Detached{Mail: mail}, Personal{})
-		return err
-	})
 }

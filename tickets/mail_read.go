@@ -50,10 +50,12 @@ func (s *Store) GiveUpMail(ctx context.Context, p Placing) error {
 	err := s.transact(ctx, func(t *transaction) error {
 		var outcome MailOutcome
 		var minimal sql.NullInt64
-		err := t.QueryRowContext(ctx, lockMail, p.Mail.ID).Scan(&outcome, &minimal)
+		var sha string
+		err := t.QueryRowContext(ctx, lockMail, p.Mail.ID).Scan(&outcome, &minimal, &sha)
 		if err != nil || outcome != "" {
 			return missing(err)
 		}
+		p.digests = []string{sha}
 		ticket := minimal.Int64
 		if ticket == 0 {
 			p.Reading.Answerable = false

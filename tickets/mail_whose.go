@@ -21,9 +21,9 @@ type clues struct {
 	guess    int64
 	guessWhy GuessWhy
 
-	// takesPart reports whether its author, or of a sent message one of its
-	// recipients, takes part in a ticket.
-	takesPart map[int64]bool
+	takesPart map[int64]bool // whether its author takes part in a ticket
+	reaches   map[int64]bool // whether one of its recipients does
+	ofService bool           // the service's address or an agent's wrote it, and the border server vouches for that
 }
 
 // whose says where a message belongs. It is pure; the order is that of
@@ -38,6 +38,8 @@ func whose(role FolderRole, r *Reading, c clues) placement {
 	case c.sameID:
 		return placement{outcome: RepeatedMail, ticket: c.repeated}
 	case role == SentFolder:
+		return whoseSent(c)
+	case c.ofService && r.Kind == RequestMail && whoseSent(c).ticket != 0: // a copy to the mailbox of what went to the author
 		return whoseSent(c)
 	case r.Kind == SpamMail:
 		return quarantine(ReasonSpam, c)
@@ -70,7 +72,7 @@ func whose(role FolderRole, r *Reading, c clues) placement {
 		return quarantine(ReasonStranger, c)
 	case c.thread != 0:
 		return quarantine(ReasonThread, c)
-	case c.guess != 0 && (c.guessWhy == GuessFuzzy || c.guessWhy == GuessSubject && replyLike(r)):
+	case c.guess != 0 && (c.guessWhy == GuessFuzzy || (c.guessWhy == GuessSubject || c.guessWhy == GuessSimilar) && replyLike(r)):
 		return quarantine(ReasonLoose, c)
 	}
 	return placement{outcome: OpenedTicket}
@@ -97,7 +99,7 @@ func (c clues) belongs() (ticket int64, stranger bool) {
 // when it answers something of it and goes to somebody who takes part.
 func whoseSent(c clues) placement {
 	for _, ticket := range []int64{c.ours, c.thread, c.subject} {
-		if ticket != 0 && c.takesPart[ticket] {
+		if ticket != 0 && c.reaches[ticket] {
 			return placement{outcome: AttachedSent, ticket: ticket}
 		}
 	}
@@ -125,7 +127,7 @@ const (
 // clues gathers what the store knows about a message.
 func (s *Store) clues(t *transaction, p *Placing) (clues, error) {
 	r := &p.Reading
-	c := clues{takesPart: make(map[int64]bool)}
+	c := clues{takesPart: make(map[int64]bool), reaches: make(map[int64]bool)}
 	if err := s.cluesOfThread(t, r, &c); err != nil {
 		return c, err
 	}
@@ -146,22 +148,39 @@ func (s *Store) clues(t *transaction, p *Placing) (clues, error) {
 	if err != nil {
 		return c, err
 	}
-	people := []string{r.Address}
+	author := []string{r.Address}
 	if r.Borrowed { // anybody may name somebody who takes part
-		people = nil
+		author = nil
 	}
-	if p.Mail.Role == SentFolder {
-		people = r.Recipients
+	if c.ofService, err = t.ofService(r); err != nil {
+		return c, err
 	}
 	for _, ticket := range []int64{c.ours, c.plus, c.thread, c.subject} {
-		if ticket == 0 || c.takesPart[ticket] {
+		if ticket == 0 {
 			continue
 		}
-		if c.takesPart[ticket], err = s.takesPart(t, ticket, people); err != nil {
+		if c.takesPart[ticket], err = s.takesPart(t, ticket, author); err != nil {
+			return c, err
+		}
+		if p.Mail.Role != SentFolder && !c.ofService {
+			continue
+		}
+		if c.reaches[ticket], err = s.takesPart(t, ticket, r.Recipients); err != nil {
 			return c, err
 		}
 	}
 	return c, s.guess(t, p, &c)
+}
+
+// ofService reports whether somebody of the service certainly wrote a message:
+// from its address or an agent's own, and the border server says so.
+func (t *transaction) ofService(r *Reading) (bool, error) {
+	if r.Auth != AuthPass || r.Borrowed || r.Own {
+		return r.Own && r.Auth == AuthPass && !r.Borrowed, nil
+	}
+	var n int
+	err := t.QueryRowContext(t.ctx, `SELECT COUNT(*) FROM accounts WHERE email = $1 AND disabled = 0`, foldEmail(r.Address)).Scan(&n)
+	return n > 0, err
 }
 
 func (s *Store) cluesOfThread(t *transaction, r *Reading, c *clues) error {

@@ -89,11 +89,12 @@ const (
 	GuessThread    GuessWhy = "thread"    // it answers a message of it
 	GuessFuzzy     GuessWhy = "fuzzy"     // it names it but for a slip of the pen
 	GuessSubject   GuessWhy = "subject"   // same author, same subject
+	GuessSimilar   GuessWhy = "similar"   // it quotes or repeats the words that opened it
 	GuessAuthor    GuessWhy = "author"    // the author's latest
 	GuessBefore    GuessWhy = "before"    // an agent took it off there
 )
 
 // GuessWhys lists them.
 func GuessWhys() []GuessWhy {
-	return []GuessWhy{GuessReference, GuessThread, GuessFuzzy, GuessSubject, GuessAuthor, GuessBefore}
+	return []GuessWhy{GuessReference, GuessThread, GuessFuzzy, GuessSubject, GuessSimilar, GuessAuthor, GuessBefore}
 }

@@ -129,6 +129,12 @@ func collect[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, err
 	return list, rows.Err()
 }
 
+// scanText scans a row of one text.
+func scanText(rows *sql.Rows) (s string, err error) {
+	err = rows.Scan(&s)
+	return s, err
+}
+
 // missing turns "no row" into ErrNotFound.
 func missing(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {

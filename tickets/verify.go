@@ -50,15 +50,15 @@ type verifier struct {
 	// when each event of the whole journal happened, by its place from 1.
 	at   map[int64]time.Time
 	upTo int64 // the last event under a root
-	// named are the stored messages that events name, with a ticket each.
-	named map[int64]string
+	// named are the stored messages that events name.
+	named map[int64]namedMail
 }
 
 // Verify re-hashes and re-folds the whole journal: each event's bytes, each
 // ticket's chain, the digests of personal fields, the rows, the numbering, and
 // the signed roots. It reads everything and writes nothing.
 func (s *Store) Verify(ctx context.Context) (Verification, error) {
-	v := &verifier{store: s, hashes: make(map[string][]string), at: make(map[int64]time.Time), named: make(map[int64]string)}
+	v := &verifier{store: s, hashes: make(map[string][]string), at: make(map[int64]time.Time), named: make(map[int64]namedMail)}
 	// One transaction, so that what is written meanwhile is not half seen.
 	options := new(sql.TxOptions) // SQLite reads one state from first to last
 	if s.engine == Postgres {
@@ -198,9 +198,7 @@ func (v *verifier) chain(ctx context.Context, q querier, id int64, reference str
 		head = e.hash
 		v.hashes[reference] = append(v.hashes[reference], e.hash)
 		event.Seq, event.Ticket = e.seq, id
-		if mail := mailOf(event.Fact); mail != 0 {
-			v.named[mail] = reference
-		}
+		v.name(reference, event)
 		v.at[e.seq] = event.At
 		if event.Erased {
 			gone[event.N] = true
@@ -240,15 +238,20 @@ func (v *verifier) event(reference string, e stored, n int, prev string) (Event,
 	return event, len(v.out.Faults) == before
 }
 
-// erasures compares the personal parts that are gone with those an Erased event
-// names.
+// erasures compares the personal parts that are gone with those that an erasure
+// names, or a message that was taken off.
 func (v *verifier) erasures(reference string, list []Event, gone map[int]bool) {
 	recorded := make(map[int]bool)
 	for _, e := range list {
-		if f, ok := e.Fact.(Erased); ok {
-			for _, n := range f.Events {
-				recorded[n] = true
-			}
+		var taken []int
+		switch f := e.Fact.(type) {
+		case Erased:
+			taken = f.Events
+		case Detached:
+			taken = f.Events
+		}
+		for _, n := range taken {
+			recorded[n] = true
 		}
 	}
 	for _, e := range list {

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"maps"
+	"slices"
 )
 
 // mailOf is the stored message that an event names, 0 for none.
@@ -28,24 +30,45 @@ func mailOf(f Fact) int64 {
 	return 0
 }
 
-// mails looks for messages that the journal names and that are gone, and for
-// stored bytes that are not what was stored.
+// namedMail is what the journal says of a stored message.
+type namedMail struct {
+	ticket  string   // that names it
+	digests []string // of the message and its files, where they are not erased
+}
+
+func (v *verifier) name(reference string, e Event) {
+	mail := mailOf(e.Fact)
+	if mail == 0 {
+		return
+	}
+	n := v.named[mail]
+	n.ticket = reference
+	if len(e.Personal.Digests) > 0 {
+		n.digests = e.Personal.Digests
+	}
+	v.named[mail] = n
+}
+
+// mails looks for messages that the journal names and that are gone, for stored
+// bytes that are not what was stored, and for messages and files that are others
+// than those the journal has the digests of.
 func (v *verifier) mails(ctx context.Context, q querier) error {
 	type stored struct {
 		id   int64
 		sha  string
 		kept int64
 	}
-	list, err := collect(ctx, q, func(rows *sql.Rows) (stored, error) {
+	scan := func(rows *sql.Rows) (stored, error) {
 		var m stored
 		return m, rows.Scan(&m.id, &m.sha, &m.kept)
-	}, `SELECT id, sha256, kept FROM mails ORDER BY id`)
+	}
+	list, err := collect(ctx, q, scan, `SELECT id, sha256, kept FROM mails ORDER BY id`)
 	if err != nil {
 		return err
 	}
-	have := make(map[int64]bool, len(list))
+	have := make(map[int64][]string, len(list))
 	for _, m := range list {
-		have[m.id] = true
+		have[m.id] = []string{m.sha}
 		if m.sha == "" { // erased
 			continue
 		}
@@ -58,19 +81,12 @@ func (v *verifier) mails(ctx context.Context, q querier) error {
 			v.fault("", 0, "the source of message %d is not what was stored", m.id)
 		}
 	}
-	for id, reference := range v.named {
-		if !have[id] {
-			v.fault(reference, 0, "message %d, which its journal names, is missing", id)
-		}
-	}
-	files, err := collect(ctx, q, func(rows *sql.Rows) (stored, error) {
-		var m stored
-		return m, rows.Scan(&m.id, &m.sha, &m.kept)
-	}, `SELECT mail_id, sha256, size FROM mail_files ORDER BY mail_id, n`)
+	files, err := collect(ctx, q, scan, `SELECT mail_id, sha256, size FROM mail_files ORDER BY mail_id, n`)
 	if err != nil {
 		return err
 	}
 	for _, f := range files {
+		have[f.id] = append(have[f.id], f.sha)
 		content, err := blob(ctx, q, f.sha)
 		if err != nil {
 			v.fault("", 0, "a file of message %d is missing", f.id)
@@ -78,6 +94,15 @@ func (v *verifier) mails(ctx context.Context, q querier) error {
 		}
 		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != f.sha || int64(len(content)) != f.kept {
 			v.fault("", 0, "a file of message %d is not what was stored", f.id)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(v.named)) {
+		named := v.named[id]
+		switch digests, ok := have[id]; {
+		case !ok:
+			v.fault(named.ticket, 0, "message %d, which its journal names, is missing", id)
+		case len(named.digests) > 0 && !slices.Equal(digests, named.digests):
+			v.fault(named.ticket, 0, "message %d or one of its files is another than its journal names", id)
 		}
 	}
 	return nil

@@ -113,6 +113,7 @@ var guessWords = map[tickets.GuessWhy]string{
 	tickets.GuessThread:    "le message répond à l’un des siens",
 	tickets.GuessFuzzy:     "le message semble citer cette référence, à une faute de frappe près",
 	tickets.GuessSubject:   "même auteur, même objet",
+	tickets.GuessSimilar:   "le texte cite ou reprend celui de cette demande",
 	tickets.GuessAuthor:    "la dernière demande du même auteur",
 	tickets.GuessBefore:    "la demande dont ce message a été détaché",
 }

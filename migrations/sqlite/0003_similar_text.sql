@@ -1,0 +1,9 @@
+-- A few keyed hashes of word sequences of each ticket's opening words: what the
+-- ticket of a message that quotes or repeats them is found by.
+
+CREATE TABLE text_marks (
+    mark      INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL REFERENCES tickets (id) ON DELETE CASCADE,
+    PRIMARY KEY (mark, ticket_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX text_marks_ticket ON text_marks (ticket_id);
