@@ -3,11 +3,13 @@ package rome
 import (
 	"cmp"
 	"crypto/sha256"
+	"slices"
 	"strings"
 )
 
-// The members of the export that make a release. The others are allowed,
-// counted in the identity, and not read.
+// The members of the export, those that make a release first: the others say
+// more, or the same again, and may be missing. What is not in the list is
+// allowed, counted in the identity, and not read.
 const (
 	fileMajorDomains = "grand_domaine"
 	fileDomains      = "domaine_professionnel"
@@ -20,6 +22,29 @@ const (
 	fileTexts        = "texte"
 	fileMobilities   = "rubrique_mobilite"
 
+	fileThemes         = "themes"
+	fileThemePlaces    = "arborescence_thematique"
+	fileSectors        = "secteur_activite"
+	fileSubSectors     = "sous_secteur_activite"
+	fileSectorPlaces   = "arborescence_secteur_activite"
+	fileInterests      = "centre_interet"
+	fileInterestPlaces = "arborescence_centre_interet"
+	fileNAFDivisions   = "secteur_naf"
+	fileNAFPlaces      = "arborescence_secteur_naf"
+
+	fileOccupationRIASEC = "referentiel_code_rome_riasec"
+	fileMacroRIASEC      = "referentiel_macro_competence_riasec"
+	fileSkillTree        = "arborescence_competences"
+	fileBlocks           = "composition_bloc"
+	fileRubrics          = "descriptif_rubrique"
+	fileReferentials     = "type_referentiel"
+
+	// These repeat what others say.
+	fileItems             = "item"
+	fileSheets            = "liens_rome_referentiels"
+	fileOccupationTree    = "cr_gd_dp"
+	fileOccupationTreeAll = "cr_gd_dp_appellations"
+
 	fileVersion = "version.txt"
 )
 
@@ -27,6 +52,13 @@ const (
 var requiredFiles = []string{
 	fileMajorDomains, fileDomains, fileOccupations, fileAppellations, fileSkills,
 	fileKnowledge, fileContexts, fileLinks, fileTexts, fileMobilities,
+}
+
+// optionalFiles lists what is read where it is there.
+var optionalFiles = []string{
+	fileThemes, fileThemePlaces, fileSectors, fileSubSectors, fileSectorPlaces, fileInterests, fileInterestPlaces,
+	fileNAFDivisions, fileNAFPlaces, fileOccupationRIASEC, fileMacroRIASEC, fileSkillTree, fileBlocks, fileRubrics,
+	fileReferentials, fileItems, fileSheets, fileOccupationTree, fileOccupationTreeAll,
 }
 
 // An archive is the content of a release before it is understood.
@@ -37,11 +69,11 @@ type archive struct {
 	sha256  string
 }
 
-// loadArchive reads the files: those that are required are kept, the others
-// only hashed.
+// loadArchive reads the files: those that are known are kept, the others only
+// hashed.
 func loadArchive(members []member) (*archive, error) {
-	wanted := make(map[string]bool, len(requiredFiles))
-	for _, name := range requiredFiles {
+	wanted := make(map[string]bool, len(requiredFiles)+len(optionalFiles))
+	for _, name := range slices.Concat(requiredFiles, optionalFiles) {
 		wanted[name] = true
 	}
 	type file struct {
@@ -66,7 +98,7 @@ func loadArchive(members []member) (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &archive{tables: make(map[string]*table, len(requiredFiles))}
+	a := &archive{tables: make(map[string]*table, len(wanted))}
 	id := newIdentity()
 	versionMember := ""
 	for i, m := range members {

@@ -17,7 +17,7 @@ func (r *Release) BaseOf(c Change) *Base {
 			return nil
 		}
 		e = o.Entity()
-	case c.OGR != "" && family.Valid():
+	case c.OGR != "" && family.Valid() && c.Kind.Verb() != "create":
 		var ok bool
 		if e, ok = r.Entity(c.OGR); !ok || e.Kind != family {
 			return nil

@@ -27,7 +27,7 @@ func TestBrokenReleases(t *testing.T) {
 		return fsys
 	}
 	mixed := f.folder()
-	mixed["unix_themes_v498_utf8.csv"] = &fstest.MapFile{Data: []byte("\"code_theme\"\n")}
+	mixed["unix_secteur_naf_v498_utf8.csv"] = &fstest.MapFile{Data: []byte("\"code_theme\"\n")}
 	twice := f.folder()
 	twice["unix_texte_v499.csv"] = twice[named("texte")]
 
@@ -37,7 +37,7 @@ func TestBrokenReleases(t *testing.T) {
 		want rome.FormatError // without Detail
 	}{
 		{"empty folder", fstest.MapFS{}, rome.FormatError{File: "unix_grand_domaine_v*_utf8.csv", Rule: rome.RuleMissingFile}},
-		{"V3 by its names", v3(), rome.FormatError{File: "unix_coherence_item_v344_utf8.csv", Rule: rome.RuleV3Export}},
+		{"V3 by its names", v3(), rome.FormatError{File: "unix_arborescence_secteur_activite_v344_utf8.csv", Rule: rome.RuleV3Export}},
 		{"V3 XML", fstest.MapFS{"unix_referentiel_code_rome_v344_iso8859-15.xml": {}}, rome.FormatError{File: "unix_referentiel_code_rome_v344_iso8859-15.xml", Rule: rome.RuleV3Export}},
 		{"V3 by a file", f.with("referentiel_env_travail", "a\n").folder(), rome.FormatError{File: named("referentiel_env_travail"), Rule: rome.RuleV3Export}},
 		{
@@ -47,7 +47,7 @@ func TestBrokenReleases(t *testing.T) {
 		{"XML of 4.0", fstest.MapFS{"unix_texte_v460_iso8859-15.xml": {}}, rome.FormatError{File: "unix_texte_v460_iso8859-15.xml", Rule: rome.RuleOtherExport}},
 		{"missing file", f.with("texte", "").folder(), rome.FormatError{File: "unix_texte_v*_utf8.csv", Rule: rome.RuleMissingFile}},
 		{"missing version", f.with("version.txt", "").folder(), rome.FormatError{File: "version.txt", Rule: rome.RuleMissingFile}},
-		{"two releases", mixed, rome.FormatError{File: "unix_themes_v498_utf8.csv", Rule: rome.RuleBadVersion}},
+		{"two releases", mixed, rome.FormatError{File: "unix_secteur_naf_v498_utf8.csv", Rule: rome.RuleBadVersion}},
 		{"the same file twice", twice, rome.FormatError{File: named("texte"), Rule: rome.RuleDuplicateFile}},
 		{"another version inside", f.edit(t, "version.txt", ": 99", ": 98").folder(), rome.FormatError{File: "version.txt", Rule: rome.RuleBadVersion}},
 		{"a date that does not exist", f.edit(t, "version.txt", "18/09/2026", "31/09/2026").folder(), rome.FormatError{File: "version.txt", Line: 3, Rule: rome.RuleBadVersion}},

@@ -19,8 +19,10 @@ func (r *Release) Check(c Change) Result {
 		return r.checkLink(c)
 	case "mobility":
 		return r.checkMobility(c)
-	case "tree", "crosswalk":
-		return r.unverifiable(c, ReasonNoReader)
+	case "tree":
+		return r.checkTree(c)
+	case "crosswalk":
+		return r.checkCrosswalk(c)
 	case "other":
 		return r.unverifiable(c, ReasonFreeText)
 	}

@@ -47,6 +47,8 @@ func (r *Release) checkLinkThere(c Change, o *Occupation, link Link, like likene
 		return res
 	case like != equal:
 		return there(Partial, like.reason())
+	case c.Kind == LinkAdd && c.Core != "" && c.Core != link.Core:
+		return there(Partial, ReasonCoreDiffers)
 	case c.Kind == LinkAdd:
 		return there(Holds, ReasonAlreadyLinked)
 	}

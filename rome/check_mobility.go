@@ -27,6 +27,8 @@ func (r *Release) checkMobilityThere(c Change, from *Occupation, m Mobility) Res
 		return r.unmet(c, from.Entity(), ReasonStillThere, m.Source)
 	case c.Kind == MobilityRank && m.Rank != c.Rank:
 		return r.unmet(c, from.Entity(), "", m.Source)
+	case c.Kind == MobilityAdd && c.Rank != 0 && c.Rank != m.Rank:
+		return r.result(Partial, ReasonRankDiffers, m.Source)
 	case c.Kind == MobilityAdd:
 		return r.result(Holds, ReasonAlreadyLinked, m.Source)
 	}

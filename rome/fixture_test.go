@@ -72,6 +72,18 @@ func fixture() files {
 			`"M1805","3","definition","2","Il l''écrit avec ""soin""."`,
 			`"M1805","3","definition","1","Conçoit un logiciel."`,
 			`"M1805","4","acces_metier","1","Bac+2 à Bac+5."`),
+		"themes": lines(`"code_theme","libelle_theme","definition_theme"`,
+			`"001","Numérique","Les métiers`+"\n"+`du numérique"`, `"002","Bouche",""`),
+		"arborescence_thematique": lines(`"code_theme","libelle_theme","code_ogr_rome","code_rome","libelle_rome"`,
+			`"001","Numérique","326","M1805","Développeur / Développeuse informatique"`, `"002","Bouche","36","D1102","Boulanger / Boulangère"`),
+		"secteur_activite":      lines(`"code_sect_activite","libelle_sect_activite","definition_sect_activite"`, `"110","Services",""`),
+		"sous_secteur_activite": lines(`"code_ss_sect_activite","libelle_ss_sect_activite","definition_ss_sect_activite","code_sect_activite"`, `"145","Logiciels","","110"`),
+		"arborescence_secteur_activite": lines(
+			`"code_sect_activite","libelle_sect_activite","code_ss_sect_activite","libelle_ss_sect_activite","code_ogr_rome","code_rome","libelle_rome","principal"`,
+			`"110","Services","145","Logiciels","326","M1805","Développeur / Développeuse informatique","oui"`,
+			`"110","Services","","","489999","M1855","Développeur / Développeuse web","non"`),
+		"arborescence_secteur_naf": lines(`"code_secteur_naf","libelle_secteur_naf","code_ogr_rome","code_rome","libelle_rome"`,
+			`"1","Culture","36","D1102","Boulanger / Boulangère"`),
 		"rubrique_mobilite": lines(`"code_rome","code_rome_cible","numero_ordre"`,
 			`"M1805","M1855","2"`, `"M1805","D1102","1"`),
 	}

@@ -65,13 +65,22 @@ func (ix *index) equal(folded string) (lo, hi uint32) {
 	return lo, hi
 }
 
+// labels returns the index of the release. One that was read has it; one that
+// Apply made has it when it is first asked for.
+func (r *Release) labels() *index {
+	r.indexOnce.Do(func() {
+		ix := &index{firstItem: r.firstItem(), occupations: len(r.occupations)}
+		ix.addDocuments(r)
+		ix.addWords(r)
+		r.index = ix
+	})
+	return r.index
+}
+
 // indexLabels builds the index of the release, and puts the appellations of
 // each occupation in order: the principal one, then by label.
 func indexLabels(r *Release) error {
-	ix := &index{firstItem: r.firstItem(), occupations: len(r.occupations)}
-	ix.addDocuments(r)
-	ix.addWords(r)
-	r.index = ix
+	ix := r.labels()
 	for _, o := range r.occupations {
 		slices.SortFunc(o.Appellations, func(a, b *Appellation) int {
 			if a.Principal != b.Principal {

@@ -21,7 +21,10 @@ type Item struct {
 	Nature     string // a skill's: "Compétence" or "Macro-compétence"
 	Definition string // a skill's, seldom given
 	Tags       Tags   // Eco and Digital only
+	RIASEC     RIASEC // a macro-skill's
 	Source     Source
+
+	published string // the label with the white space around it, where it was published with some
 }
 
 // Entity returns what names the item.

@@ -131,13 +131,13 @@ var kindRows = func() map[Kind]*KindInfo {
 func buildKinds() []KindInfo {
 	f := func(fields ...Field) []Field { return fields }
 	kinds := []KindInfo{
-		{Kind: OccupationCreate, Required: f(FieldDomain, FieldLabel), Optional: f(FieldCode)},
+		{Kind: OccupationCreate, Required: f(FieldDomain, FieldLabel), Optional: f(FieldCode, FieldOGR)},
 		{Kind: OccupationRename, Required: f(FieldCode, FieldLabel)},
 		{Kind: OccupationDefine, Required: f(FieldCode, FieldText)},
 		{Kind: OccupationAccess, Required: f(FieldCode, FieldText)},
 		{Kind: OccupationTag, Required: f(FieldCode, FieldTag, FieldValue)},
 		{Kind: OccupationRemove, Required: f(FieldCode), Optional: f(FieldSuccessor)},
-		{Kind: AppellationCreate, Required: f(FieldCode, FieldLabel), Optional: f(FieldShort)},
+		{Kind: AppellationCreate, Required: f(FieldCode, FieldLabel), Optional: f(FieldShort, FieldOGR)},
 		{Kind: AppellationRename, Required: f(FieldOGR, FieldLabel)},
 		{Kind: AppellationShort, Required: f(FieldOGR, FieldShort)},
 		{Kind: AppellationMove, Required: f(FieldOGR, FieldTo)},
@@ -147,7 +147,7 @@ func buildKinds() []KindInfo {
 	}
 	for _, family := range []string{"skill", "knowledge", "context"} {
 		kinds = append(kinds,
-			KindInfo{Kind: Kind(family + ".create"), Required: f(FieldLabel), Optional: f(FieldParent)},
+			KindInfo{Kind: Kind(family + ".create"), Required: f(FieldLabel), Optional: f(FieldParent, FieldOGR)},
 			KindInfo{Kind: Kind(family + ".rename"), Required: f(FieldOGR, FieldLabel)},
 			KindInfo{Kind: Kind(family + ".remove"), Required: f(FieldOGR), Optional: f(FieldSuccessor)},
 			KindInfo{Kind: Kind(family + ".reindex"), Required: f(FieldOGR, FieldParent)},
@@ -155,10 +155,10 @@ func buildKinds() []KindInfo {
 		)
 	}
 	kinds = append(kinds,
-		KindInfo{Kind: LinkAdd, Required: f(FieldCode, FieldItem)},
+		KindInfo{Kind: LinkAdd, Required: f(FieldCode, FieldItem), Optional: f(FieldCore)},
 		KindInfo{Kind: LinkRemove, Required: f(FieldCode, FieldItem)},
 		KindInfo{Kind: LinkCore, Required: f(FieldCode, FieldItem, FieldCore)},
-		KindInfo{Kind: MobilityAdd, Required: f(FieldFrom, FieldTo)},
+		KindInfo{Kind: MobilityAdd, Required: f(FieldFrom, FieldTo), Optional: f(FieldRank)},
 		KindInfo{Kind: MobilityRemove, Required: f(FieldFrom, FieldTo)},
 		KindInfo{Kind: MobilityRank, Required: f(FieldFrom, FieldTo, FieldRank)},
 		KindInfo{Kind: TreeAdd, Required: f(FieldCode, FieldTree, FieldNode)},
@@ -168,9 +168,11 @@ func buildKinds() []KindInfo {
 		KindInfo{Kind: Other, Required: f(FieldText)},
 	)
 	for _, kind := range EntityKinds() {
-		kinds = append(kinds, KindInfo{
-			Kind: Kind(kind) + ".repurpose", Required: f(FieldOGR, FieldOld, FieldNew), Observed: true,
-		})
+		row := KindInfo{Kind: Kind(kind) + ".repurpose", Required: f(FieldOGR, FieldOld, FieldNew), Observed: true}
+		if kind == KindOccupation {
+			row.Optional = f(FieldCode) // of one that has another OGR now
+		}
+		kinds = append(kinds, row)
 	}
 	return kinds
 }

@@ -34,11 +34,15 @@ type Occupation struct {
 	Appellations []*Appellation // the principal one first, then by label
 	Links        []Link         // by rubric, then core before others, then by label
 	Mobilities   []Mobility     // by rank
+	Placements   []Placement    // in the trees, by tree, then by code
+	RIASEC       RIASEC
 
 	Source Source
 	// DefinitionSources and AccessSources are the rows of the phrases, in order.
 	DefinitionSources []Source
 	AccessSources     []Source
+
+	published string // the label with the white space around it, where it was published with some
 }
 
 // Domain returns the code of the professional domain, the first three
@@ -92,6 +96,8 @@ type Appellation struct {
 	Principal bool   // classification PRINCIPALE: its label is the occupation's
 	Tags      Tags
 	Source    Source
+
+	published string // the label with the white space around it, where it was published with some
 }
 
 // Entity returns what names the appellation.

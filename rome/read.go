@@ -34,7 +34,8 @@ func Read(fsys fs.FS) (*Release, error) {
 	entities := 0
 	for name, t := range a.tables {
 		r.byMember[t.member] = t
-		if name != fileLinks && name != fileTexts && name != fileMobilities {
+		switch name {
+		case fileOccupations, fileAppellations, fileSkills, fileKnowledge, fileContexts:
 			entities += len(t.lines)
 		}
 	}
@@ -42,7 +43,7 @@ func Read(fsys fs.FS) (*Release, error) {
 	steps := []func(*Release) error{
 		readMajorDomains, readDomains, readOccupations, readAppellations,
 		readSkills, readKnowledge, readContexts, checkParents,
-		readTexts, indexLabels, readLinks, readMobilities,
+		readTexts, indexLabels, readLinks, readMobilities, readTrees, readRIASEC, readSkillTree, audit,
 	}
 	for _, step := range steps {
 		if err := step(r); err != nil {

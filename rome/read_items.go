@@ -21,7 +21,7 @@ func readSkills(r *Release) error {
 	slab := make([]Item, 0, len(r.tables[fileSkills].lines))
 	err := r.each(fileSkills, columns, func(row *rows) error {
 		slab = append(slab, Item{
-			Kind: KindSkill, OGR: row.key(0), Label: row.text(1),
+			Kind: KindSkill, OGR: row.key(0), Label: row.text(1), published: row.padded(1),
 			Category: row.text(2), Subcategory: row.text(3), Parent: row.key(4),
 			Nature: row.text(5), Definition: row.text(6),
 			Tags: Tags{Eco: row.text(7), Digital: row.text(8)},
@@ -40,7 +40,7 @@ func readKnowledge(r *Release) error {
 	slab := make([]Item, 0, len(r.tables[fileKnowledge].lines))
 	err := r.each(fileKnowledge, columns, func(row *rows) error {
 		slab = append(slab, Item{
-			Kind: KindKnowledge, OGR: row.key(0), Label: row.text(1),
+			Kind: KindKnowledge, OGR: row.key(0), Label: row.text(1), published: row.padded(1),
 			Category: row.text(2), Subcategory: row.text(3), Parent: row.text(3),
 			Tags: Tags{Eco: row.text(4), Digital: row.text(5)},
 		})
@@ -55,7 +55,7 @@ func readContexts(r *Release) error {
 	slab := make([]Item, 0, len(r.tables[fileContexts].lines))
 	err := r.each(fileContexts, columns, func(row *rows) error {
 		slab = append(slab, Item{
-			Kind: KindContext, OGR: row.key(0), Label: row.text(1),
+			Kind: KindContext, OGR: row.key(0), Label: row.text(1), published: row.padded(1),
 			Parent: row.key(2), Category: row.text(3),
 		})
 		return r.readItem(row, "code_ogr", "libelle_cont_travail", &slab[len(slab)-1])
@@ -64,23 +64,30 @@ func readContexts(r *Release) error {
 	return err
 }
 
-// checkParents makes sure that the macro-skill a skill is indexed under is a
-// skill of the release, and collects what the other items are indexed under.
-func checkParents(r *Release) error {
+// collectParents collects what knowledge and contexts are indexed under.
+func (r *Release) collectParents() {
 	r.parents = map[EntityKind]map[string]bool{KindKnowledge: {}, KindContext: {}}
 	seen := make(map[string]bool)
 	for _, item := range r.items {
-		if item.Kind != KindSkill {
-			if key := item.Parent + "\n" + item.Category; !seen[key] {
-				seen[key] = true
-				r.parents[item.Kind][Fold(item.Parent)] = true
-				if item.Kind == KindContext {
-					r.parents[item.Kind][Fold(item.Category)] = true
-				}
-			}
+		if item.Kind == KindSkill {
 			continue
 		}
-		if item.Parent == "" {
+		if key := item.Parent + "\n" + item.Category; !seen[key] {
+			seen[key] = true
+			r.parents[item.Kind][Fold(item.Parent)] = true
+			if item.Kind == KindContext {
+				r.parents[item.Kind][Fold(item.Category)] = true
+			}
+		}
+	}
+}
+
+// checkParents makes sure that the macro-skill a skill is indexed under is a
+// skill of the release.
+func checkParents(r *Release) error {
+	r.collectParents()
+	for _, item := range r.items {
+		if item.Kind != KindSkill || item.Parent == "" {
 			continue
 		}
 		if parent, ok := r.Item(item.Parent); !ok || parent.Kind != KindSkill {

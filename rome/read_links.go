@@ -115,7 +115,7 @@ func (r *Release) linkRows() ([]linkRow, error) {
 		}
 		item := int32(id - r.firstItem())
 		list = append(list, linkRow{
-			key:        sheetKey(r.items[item].Rubric(), core)<<32 | uint64(r.index.place[id]),
+			key:        sheetKey(r.items[item].Rubric(), core)<<32 | uint64(r.labels().place[id]),
 			occupation: at, item: item, line: int32(row.line),
 		})
 		return nil

@@ -66,7 +66,7 @@ func readOccupations(r *Release) error {
 				Eco: row.text(4), Digital: row.text(5), Demographic: row.text(6),
 				Regulated: row.text(7), Managerial: row.text(8),
 			},
-			Parent: row.key(9), Source: row.source(),
+			Parent: row.key(9), Source: row.source(), published: row.padded(3),
 		}
 		switch {
 		case !isCode(o.Code):
@@ -139,7 +139,7 @@ func readAppellations(r *Release) error {
 				Eco: row.text(5), Digital: row.text(6), Demographic: row.text(7),
 				Regulated: row.text(8), Managerial: row.text(9), RarelyUsed: row.text(10),
 			},
-			Source: row.source(),
+			Source: row.source(), published: row.padded(1),
 		}
 		if a.Label == "" {
 			return row.faultf(RuleBadValue, "libelle_appellation_long", "the label is empty")

@@ -1,5 +1,7 @@
 package rome
 
+import "sync"
+
 // A Release is one published state of the nomenclature, whole, in memory and
 // immutable: once read it may be used from any number of goroutines, and
 // nothing it returns may be changed.
@@ -25,8 +27,15 @@ type Release struct {
 	byOGR        map[string]entityID
 	users        [][]int32                      // of each item, the occupations that link it, core first
 	parents      map[EntityKind]map[string]bool // folded, what knowledge and contexts are indexed under
+	nodes        map[Tree][]*Node               // of each tree, by code
+	skillPaths   map[string]*SkillPath
+	blocks       []Block
+	oddities     []Oddity
+	oddCount     int
 	counts       Counts
-	index        *index
+	indexOnce    sync.Once
+	index        *index // see labels
+	crosswalks   map[string]*Crosswalk
 }
 
 // An entityID numbers the entities of one release: the occupations by code,

@@ -50,7 +50,7 @@ func (r *Release) SearchKind(query string, limit int, kinds ...EntityKind) []Hit
 		if !ok {
 			break
 		}
-		id := r.index.owner[s.doc()]
+		id := r.labels().owner[s.doc()]
 		if seen[id] {
 			continue // by another of its labels
 		}
@@ -62,7 +62,7 @@ func (r *Release) SearchKind(query string, limit int, kinds ...EntityKind) []Hit
 
 // hit makes a hit of a score.
 func (r *Release) hit(s score, query string) Hit {
-	id := r.index.owner[s.doc()]
+	id := r.labels().owner[s.doc()]
 	h := Hit{Entity: r.entity(id), Occupation: r.leadsTo(id), Matched: r.label(s.doc()), Typos: s.typos()}
 	switch s.tier() {
 	case tierExact:
@@ -94,7 +94,7 @@ func (r *Release) rank(text string, kinds []EntityKind) ranking {
 	var scores []score
 	for _, loose := range []bool{false, true} {
 		if len(q.terms) > 0 {
-			q.resolve(r.index, loose)
+			q.resolve(r.labels(), loose)
 		}
 		scores = r.scores(&q, kinds, scores[:0])
 		if len(scores) >= enough {
@@ -106,7 +106,7 @@ func (r *Release) rank(text string, kinds []EntityKind) ranking {
 
 // scores appends the score of every document that has all the terms.
 func (r *Release) scores(q *query, kinds []EntityKind, scores []score) []score {
-	ix := r.index
+	ix := r.labels()
 	wanted := uint8(0) // a bit per kind
 	for _, kind := range kinds {
 		wanted |= 1 << min(kind.ordinal(), 7) // no document is of the last
@@ -159,10 +159,10 @@ func (r *Release) FindLabel(kind EntityKind, label string) []Entity {
 // withLabel returns the entities of any kind whose label folds like label.
 func (r *Release) withLabel(label string) []entityID {
 	var list []entityID
-	lo, hi := r.index.equal(Fold(label))
+	lo, hi := r.labels().equal(Fold(label))
 	for doc := lo; doc < hi; doc++ {
-		if r.index.class[doc]&classShort == 0 {
-			list = append(list, r.index.owner[doc])
+		if r.labels().class[doc]&classShort == 0 {
+			list = append(list, r.labels().owner[doc])
 		}
 	}
 	return list
@@ -170,8 +170,8 @@ func (r *Release) withLabel(label string) []entityID {
 
 // label returns the label of a document as published.
 func (r *Release) label(doc uint32) string {
-	owner := r.index.owner[doc]
-	if r.index.class[doc]&classShort != 0 {
+	owner := r.labels().owner[doc]
+	if r.labels().class[doc]&classShort != 0 {
 		return r.appellations[int(owner)-len(r.occupations)].Short
 	}
 	return r.entity(owner).Label

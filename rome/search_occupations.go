@@ -52,7 +52,7 @@ func (r *Release) SearchOccupations(query string, limit int) []OccupationHit {
 		if limit > 0 && len(groups) >= limit {
 			full++
 		}
-		id := r.index.owner[s.doc()]
+		id := r.labels().owner[s.doc()]
 		if seen[id] {
 			continue
 		}

@@ -101,6 +101,16 @@ func (r *rows) next() (bool, error) {
 // text returns the i-th wanted column, mended for display.
 func (r *rows) text(i int) string { return mend(r.fields[r.columns[i]]) }
 
+// padded returns the i-th wanted column where white space stands around it, ""
+// otherwise.
+func (r *rows) padded(i int) string {
+	field := r.fields[r.columns[i]]
+	if field == strings.TrimSpace(field) {
+		return ""
+	}
+	return field
+}
+
 // key returns the i-th wanted column, a code or an OGR.
 func (r *rows) key(i int) string { return strings.TrimSpace(r.fields[r.columns[i]]) }
 

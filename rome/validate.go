@@ -1,6 +1,7 @@
 package rome
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,9 +16,6 @@ const (
 	MaxRank  = 1_000
 )
 
-// trees are the trees an occupation may be placed in.
-var trees = []string{"theme", "sector", "interest", "naf"}
-
 // Validate judges the shape of a change and looks at no release: its kind is
 // known, the fields it needs are set and well formed, those it does not use
 // are not set. The error is a *ChangeError.
@@ -27,7 +25,7 @@ func (c Change) Validate() error {
 		return &ChangeError{Kind: c.Kind, Rule: ChangeUnknownKind, Field: "kind", Value: shorten(string(c.Kind))}
 	}
 	for _, f := range row.Required {
-		if c.isBlank(f) && !f.mayBeEmpty() {
+		if c.isBlank(f) && !f.mayBeEmpty() && c.Old == "" { // what was observed may have lost its text
 			return &ChangeError{Kind: c.Kind, Field: f, Rule: ChangeMissingField}
 		}
 	}
@@ -86,12 +84,7 @@ func (c *Change) broken(f Field) string {
 	case FieldCore:
 		return unless(c.Core == CorePrincipal || c.Core == CoreEmerging, ChangeUnknownCore)
 	case FieldTree:
-		for _, tree := range trees {
-			if c.Tree == tree {
-				return ""
-			}
-		}
-		return ChangeUnknownTree
+		return unless(slices.Contains(Trees(), c.Tree), ChangeUnknownTree)
 	case FieldLabel, FieldShort, FieldParent:
 		return brokenText(*c.text(f), MaxLabel, false)
 	case FieldText, FieldOld, FieldNew:

@@ -33,31 +33,35 @@ type Reason string
 
 // The reasons.
 const (
-	ReasonTargetGone       Reason = "target-gone"       // the OGR or code spoken of is not in the release
-	ReasonTargetMoved      Reason = "target-moved"      // it is under another code than at the base
-	ReasonTargetRepurposed Reason = "target-repurposed" // it has become another thing since the base
-	ReasonOtherKind        Reason = "other-kind"        // the OGR is of an entity of another kind
-	ReasonCodeUnknown      Reason = "code-unknown"      // the code to put something under is not in the release
-	ReasonDomainUnknown    Reason = "domain-unknown"    // the domain to create in is not in the release
-	ReasonCodeTaken        Reason = "code-taken"        // the code asked for is another occupation's
-	ReasonParentUnknown    Reason = "parent-unknown"    // the parent to index under is not in the release
-	ReasonLabelElsewhere   Reason = "label-elsewhere"   // the label is there, under another code
-	ReasonLabelOtherKind   Reason = "label-other-kind"  // the label is there, as another kind of entity
-	ReasonLabelOtherOGR    Reason = "label-other-ogr"   // the label is where it is wanted, under another OGR
-	ReasonCaseOnly         Reason = "case-only"         // differs in case alone
-	ReasonTypography       Reason = "typography"        // differs in accents, apostrophes, dashes, spaces
-	ReasonShortDiffers     Reason = "short-differs"     // the label is as wanted, the short label is not
-	ReasonShortLabel       Reason = "short-label"       // the label wanted is there as a short label
-	ReasonPrincipalDiffers Reason = "principal-differs" // the occupation is renamed, its principal appellation is not
-	ReasonParentDiffers    Reason = "parent-differs"    // the label is as wanted, the parent is not
-	ReasonAlreadyLinked    Reason = "already-linked"    // the link or mobility is there
-	ReasonNotLinked        Reason = "not-linked"        // the link or mobility spoken of is not there
-	ReasonItemMissing      Reason = "item-missing"      // no item has the label referred to
-	ReasonStillThere       Reason = "still-there"       // what was to be removed is there
-	ReasonTagNotPublished  Reason = "tag-not-published" // the export has no such tag for this kind of entity
-	ReasonNoReader         Reason = "no-reader"         // the file it speaks of is not read
-	ReasonFreeText         Reason = "free-text"         // it is prose
-	ReasonUnknownKind      Reason = "unknown-kind"      // it is no kind of change
+	ReasonTargetGone       Reason = "target-gone"        // the OGR or code spoken of is not in the release
+	ReasonTargetMoved      Reason = "target-moved"       // it is under another code than at the base
+	ReasonTargetRepurposed Reason = "target-repurposed"  // it has become another thing since the base
+	ReasonOtherKind        Reason = "other-kind"         // the OGR is of an entity of another kind
+	ReasonCodeUnknown      Reason = "code-unknown"       // the code to put something under is not in the release
+	ReasonDomainUnknown    Reason = "domain-unknown"     // the domain to create in is not in the release
+	ReasonCodeTaken        Reason = "code-taken"         // the code asked for is another occupation's
+	ReasonParentUnknown    Reason = "parent-unknown"     // the parent to index under is not in the release
+	ReasonLabelElsewhere   Reason = "label-elsewhere"    // the label is there, under another code
+	ReasonLabelOtherKind   Reason = "label-other-kind"   // the label is there, as another kind of entity
+	ReasonLabelOtherOGR    Reason = "label-other-ogr"    // the label is where it is wanted, under another OGR
+	ReasonCaseOnly         Reason = "case-only"          // differs in case alone
+	ReasonTypography       Reason = "typography"         // differs in accents, apostrophes, dashes, spaces
+	ReasonShortDiffers     Reason = "short-differs"      // the label is as wanted, the short label is not
+	ReasonShortLabel       Reason = "short-label"        // the label wanted is there as a short label
+	ReasonPrincipalDiffers Reason = "principal-differs"  // the occupation is renamed, its principal appellation is not
+	ReasonParentDiffers    Reason = "parent-differs"     // the label is as wanted, the parent is not
+	ReasonAlreadyLinked    Reason = "already-linked"     // the link or mobility is there
+	ReasonNotLinked        Reason = "not-linked"         // the link or mobility spoken of is not there
+	ReasonCoreDiffers      Reason = "core-differs"       // the item is linked, with another core
+	ReasonRankDiffers      Reason = "rank-differs"       // the mobility is there, at another rank
+	ReasonItemMissing      Reason = "item-missing"       // no item has the label referred to
+	ReasonStillThere       Reason = "still-there"        // what was to be removed is there
+	ReasonTagNotPublished  Reason = "tag-not-published"  // the export has no such tag for this kind of entity
+	ReasonNodeUnknown      Reason = "node-unknown"       // the node to place something at is not in the tree
+	ReasonTreeNotPublished Reason = "tree-not-published" // the release does not have the tree
+	ReasonTableNotLoaded   Reason = "table-not-loaded"   // the crosswalk it speaks of is not there
+	ReasonFreeText         Reason = "free-text"          // it is prose
+	ReasonUnknownKind      Reason = "unknown-kind"       // it is no kind of change
 )
 
 // An Evidence is a row of a release that a verdict rests on. Where something
