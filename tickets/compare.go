@@ -3,7 +3,6 @@ package tickets
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -74,18 +73,25 @@ func (s *Store) Compare(ctx context.Context, from, to string) (*Comparison, erro
 		return last, nil
 	}
 	s.comparisons.last = nil // two would be much memory
-	for _, r := range []*StoredRelease{a, b} {
+	if err := s.load(ctx, a, b); err != nil {
+		return nil, err
+	}
+	s.comparisons.last = NewComparison(*a, *b)
+	return s.comparisons.last, nil
+}
+
+// load reads releases whole, but for the current one, which is in memory.
+func (s *Store) load(ctx context.Context, list ...*StoredRelease) (err error) {
+	for _, r := range list {
 		if current := s.Current(); current != nil && current.SHA256 == r.SHA256 {
 			r.Release = current.Release
 			continue
 		}
 		if r.Release, err = s.ReadRelease(ctx, r.SHA256); err != nil {
-			return nil, fmt.Errorf("comparing release %s with %s: %w", a.Number, b.Number, err)
+			return err
 		}
 	}
-	c := NewComparison(*a, *b)
-	s.comparisons.last = c
-	return c, nil
+	return nil
 }
 
 // forgetComparison lets go of a comparison that nobody has asked for lately.

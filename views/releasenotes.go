@@ -72,19 +72,10 @@ func (w *notesWriter) brief() {
 		w.line("| %s | %s | %s | %s |", l.Label, Number(l.Previous), Number(l.This), l.Change)
 	}
 	w.line("")
-	if n := w.typographic(); n > 0 {
+	if _, n := w.Comparison.Summary.Total(); n > 0 {
 		w.line("S’y %s %s, qui ne changent que la typographie (accents, casse, ponctuation) et ne sont pas détaillées ici.\n",
 			Plural(n, "ajoute", "ajoutent"), Count(n, "modification", "modifications"))
 	}
-}
-
-func (w *notesWriter) typographic() (n int) {
-	for name, count := range w.Comparison.Summary {
-		if strings.HasSuffix(name, ".typographic") {
-			n += count
-		}
-	}
-	return n
 }
 
 func (w *notesWriter) occupations() {
