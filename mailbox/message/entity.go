@@ -95,6 +95,7 @@ func (r *reader) delimited(p *Part, depth int, boundary, undeclared string) {
 		}
 		p.Children = append(p.Children, r.entity(depth+1, undeclared))
 	}
+	r.lose(mine)
 	r.pop(mine)
 	if r.hit == mine {
 		r.skip() // what follows the end

@@ -23,7 +23,8 @@ func (r *reader) readHeader() Header {
 			break
 		}
 		if line[0] == '-' {
-			if index, _ := r.delimiter(line); index >= 0 {
+			index, _ := r.delimiter(line)
+			if found, _ := r.lostDelimiter(line); found || index >= 0 {
 				break
 			}
 		}

@@ -13,6 +13,7 @@ type reader struct {
 	pos   int      // always the beginning of a line
 	open  []string // boundaries, the innermost last
 	least int      // length of the shortest of them
+	lost  []lost   // boundaries of those that were never closed, the latest last
 	*budget
 
 	// Where the last content ended: before the line end that belongs to a
@@ -24,6 +25,17 @@ type reader struct {
 
 	lf int // the next line feed at or after pos, when it is not before it
 }
+
+// A lost multipart is one that the delimiter of another around it ended. Where
+// multiparts are interleaved, its own delimiters come after that, and part what
+// the other holds, or a reader would see them with the header below in the text.
+type lost struct {
+	boundary string
+	in       int // the index in open of the multipart that ended it
+}
+
+// maxLost is how many of them are looked for: the last few.
+const maxLost = 8
 
 // A budget is what the limits leave to a whole message.
 type budget struct {
@@ -94,6 +106,35 @@ func (r *reader) delimiter(line []byte) (index int, closing bool) {
 	return loose, closing && loose >= 0
 }
 
+// lostDelimiter reports whether a line bears exactly the boundary of a multipart
+// that the innermost open one ended, and whether it closes that.
+func (r *reader) lostDelimiter(line []byte) (found, closing bool) {
+	for _, l := range r.lost {
+		n := 2 + len(l.boundary)
+		if l.in != len(r.open)-1 || len(line) < n || line[0] != '-' || line[1] != '-' || string(line[2:n]) != l.boundary {
+			continue
+		}
+		switch string(bytes.TrimRight(line[n:], " \t\r\n")) {
+		case "":
+			return true, false
+		case "--":
+			return true, true
+		}
+	}
+	return false, false
+}
+
+// lose remembers a multipart at n in open that another one around it ended.
+func (r *reader) lose(n int) {
+	if r.hit < 0 || r.hit >= n {
+		return
+	}
+	if len(r.lost) == maxLost {
+		r.lost = r.lost[:copy(r.lost, r.lost[1:])]
+	}
+	r.lost = append(r.lost, lost{r.open[n], r.hit})
+}
+
 // push opens a multipart, pop closes it and those inside.
 func (r *reader) push(boundary string) {
 	r.open = append(r.open, boundary)
@@ -104,6 +145,7 @@ func (r *reader) push(boundary string) {
 
 func (r *reader) pop(n int) {
 	r.open = r.open[:n]
+	r.lost = slices.DeleteFunc(r.lost, func(l lost) bool { return l.in >= n })
 	r.least = 0
 	for _, b := range r.open {
 		if r.least == 0 || len(b) < r.least {
@@ -112,9 +154,10 @@ func (r *reader) pop(n int) {
 	}
 }
 
-// skip moves to the next delimiter of an open multipart, or to the end.
+// skip moves to the next delimiter of an open multipart, or to the end. What
+// follows the last delimiter of a lost one is left out, as after any other.
 func (r *reader) skip() {
-	start := r.pos
+	start, last := r.pos, -1
 	for len(r.open) > 0 {
 		at := r.pos
 		if at > start || !bytes.HasPrefix(r.raw[at:], []byte("--")) {
@@ -129,8 +172,19 @@ func (r *reader) skip() {
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line, next = line[:i], at+i+1
 		}
-		if r.hit, r.closing = r.delimiter(line); r.hit >= 0 {
+		r.hit, r.closing = r.delimiter(line)
+		if found, closing := r.lostDelimiter(line); found && r.hit < 0 {
+			if !closing {
+				r.hit = len(r.open) - 1
+			} else if last < 0 {
+				last = max(start, r.beforeLine(at))
+			}
+		}
+		if r.hit >= 0 {
 			r.end = max(start, r.beforeLine(at))
+			if last >= 0 {
+				r.end = last
+			}
 			r.pos = next
 			return
 		}
@@ -140,6 +194,9 @@ func (r *reader) skip() {
 		}
 	}
 	r.pos, r.end, r.hit, r.closing = len(r.raw), len(r.raw), -1, false
+	if last >= 0 {
+		r.end = last
+	}
 }
 
 // beforeLine is where what comes before the line at pos ends.
