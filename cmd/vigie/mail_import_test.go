@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"vigie/migrations/dbtest"
 )
 
 // importing is what an import printed: a line for each file, by its name without
@@ -52,6 +54,16 @@ func importMail(t *testing.T, db string, paths ...string) importing {
 // What cannot be read has its line, and does not keep the rest from being
 // brought in; the answer is no, in one sentence.
 func TestImportGoesOn(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { importGoesOn(t, filepath.Join(t.TempDir(), "vigie.db")) })
+	t.Run("postgres", func(t *testing.T) { importGoesOn(t, dbtest.PostgresURL(t)) })
+}
+
+func importGoesOn(t *testing.T, db string) {
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secret, []byte(strings.Repeat("s", 64)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("VIGIE_SECRET_FILE", secret)
 	dir := t.TempDir()
 	letter := func(n int) string {
 		return fmt.Sprintf("From: lea%d@example.org\nTo: rome@vigie.example\nSubject: Fiche %d\nDate: Tue, 2 Jun 2026 09:00:0%d +0200\n\nBonjour, il manque une appellation.\n", n, n, n)
@@ -93,7 +105,6 @@ func TestImportGoesOn(t *testing.T) {
 		"dangling.eml": "unreadable missing", "loop.eml": "unreadable link_loop", "folder.eml": "unreadable nothing_inside",
 		"fifo.eml": "unreadable no_file", "socket.eml": "unreadable no_file",
 	}
-	db := filepath.Join(t.TempDir(), "vigie.db")
 	got := importMail(t, db, dir)
 	if diff := cmp.Diff(want, got.lines); diff != "" {
 		t.Error(diff)
