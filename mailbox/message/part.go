@@ -72,6 +72,12 @@ func looksLikeHTML(body []byte) bool {
 	return bytes.HasPrefix(body, []byte("<!doctype html")) || bytes.HasPrefix(body, []byte("<html"))
 }
 
+// major is the part of the type before the slash.
+func (p *Part) major() string {
+	major, _, _ := strings.Cut(p.Type, "/")
+	return major
+}
+
 func (p *Part) multipart() bool { return strings.HasPrefix(p.Type, "multipart/") }
 
 // embedded reports whether the content is a whole message (RFC 2046, section
@@ -86,20 +92,10 @@ func (p *Part) measure() {
 	if p.multipart() {
 		p.encoding = identity // RFC 2045, section 6.4
 	}
-	if p.encoding == base64Encoding {
-		digits, others, _ := countBase64(p.raw)
-		if others > digits/8 || looksLikeText(p.raw) {
-			p.encoding = identity
-		}
+	if p.encoding == base64Encoding && p.mislabelled() {
+		p.encoding = identity
 	}
 	p.Size = decodedSize(p.encoding, p.raw)
-}
-
-// looksLikeText reports whether the first lines have several words each, as
-// base64 never has.
-func looksLikeText(raw []byte) bool {
-	raw = bytes.TrimSpace(raw[:min(len(raw), 400)])
-	return len(bytes.Fields(raw)) > 4*(1+bytes.Count(raw, []byte("\n")))
 }
 
 // Content is the part's decoded bytes; a fresh slice at each call. Of a
