@@ -176,6 +176,7 @@ func TestMboxAsFound(t *testing.T) {
 		{"cut in the header", "From a Mon Mar 10 09:00:00 2025\nSubject: 1\n\nx\n\nFrom a Mon Mar 10 09:00:00 2025\nSubj", []string{"Subject: 1\n\nx\n\n", "Subj"}},
 		{"cut in a separator", "From a Mon Mar 10 09:00:00 2025\nSubject: 1\n\nx\n\nFrom a Mon M", []string{"Subject: 1\n\nx\n\nFrom a Mon M"}},
 		{"CRLF and quoted lines", "From a Mon Mar 10 09:00:00 2025\r\nSubject: 1\r\n\r\n>From a Mon Mar 10 09:00:00 2025\r\n\r\n>>From b\r\n\r\nFrom a Mon Mar 10 09:00:00 2025\r\nSubject: 2\r\n\r\n", []string{"Subject: 1\r\n\r\n>From a Mon Mar 10 09:00:00 2025\r\n\r\n>>From b\r\n\r\n", "Subject: 2\r\n\r\n"}},
+		{"a field like a separator", "From : a@b.fr\nSubject : 1\n\nx\n\nFrom : b\nSubject: 2\n", []string{"From : a@b.fr\nSubject : 1\n\nx\n\nFrom : b\nSubject: 2\n"}},
 		{"NULs", "From a Mon Mar 10 09:00:00 2025\nSubject: 1\n\n\x00\x00\n\nFrom a Mon Mar 10 09:00:00 2025\nSubject: 2\n\n\x00", []string{"Subject: 1\n\n\x00\x00\n\n", "Subject: 2\n\n\x00"}},
 	} {
 		dir := put(t, map[string]string{"x": c.content})

@@ -110,9 +110,11 @@ func (f *finder) file(path string, info fs.FileInfo) {
 }
 
 // hasHeader reports whether a file begins as a message does: with a field, after
-// empty lines perhaps (RFC 5322, section 2.2).
+// empty lines perhaps (RFC 5322, section 2.2, and 4.5 for the space before its
+// colon).
 func hasHeader(begin []byte) bool {
 	line, _, _ := bytes.Cut(bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\ufeff")), "\r\n"), []byte("\n"))
 	name, _, ok := bytes.Cut(line, []byte(":"))
+	name = bytes.TrimRight(name, " \t")
 	return ok && len(name) > 0 && !bytes.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r >= 0x7f })
 }

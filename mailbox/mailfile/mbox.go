@@ -43,8 +43,8 @@ var firstFields = []string{
 // with what stands below it. blank is whether it follows an empty line, which
 // some programs forget.
 func begins(line, below []byte, blank bool) bool {
-	if len(line) >= 1000 || !bytes.HasPrefix(line, []byte("From ")) {
-		return false
+	if len(line) >= 1000 || !bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(bytes.TrimLeft(line[len("From"):], " \t"), []byte(":")) {
+		return false // "From : somebody" is a field (RFC 5322, section 4.5)
 	}
 	dated := separator(line)
 	if dated && blank {

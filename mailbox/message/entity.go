@@ -63,15 +63,18 @@ func (r *reader) multipart(p *Part, depth int) {
 			return
 		}
 	}
-	// No boundary, or one that never comes: the first line of two dashes that
-	// opens a part tells it.
+	// No boundary, or one that never comes: the lines tell it.
 	after, end, hit, closing := r.pos, r.end, r.hit, r.closing
 	if boundary == "" {
 		r.skip()
 		after, end, hit, closing = r.pos, r.end, r.hit, r.closing
 	}
-	if guess := guessBoundary(r.raw[start:end]); guess != "" && r.guesses > 0 {
+	guess := ""
+	if r.guesses > 0 {
 		r.guesses--
+		guess = guessBoundary(r.raw[start:end], boundary)
+	}
+	if guess != "" {
 		inside := newReader(r.raw[:end], r.budget)
 		inside.pos = start
 		inside.delimited(p, depth, guess, undeclared)
@@ -83,7 +86,14 @@ func (r *reader) multipart(p *Part, depth int) {
 func (r *reader) delimited(p *Part, depth int, boundary, undeclared string) {
 	mine := len(r.open)
 	r.push(boundary)
-	for r.skip(); r.hit == mine && !r.closing; {
+	if r.parts > 0 && beginsPart(r.raw[r.pos:]) { // the first delimiter is missing
+		if first := r.entity(depth+1, undeclared); len(bytes.TrimSpace(first.raw)) > 0 {
+			p.Children = append(p.Children, first)
+		}
+	} else {
+		r.skip()
+	}
+	for r.hit == mine && !r.closing {
 		if r.parts <= 0 {
 			r.degrade("parts")
 			r.skip()
@@ -97,29 +107,15 @@ func (r *reader) delimited(p *Part, depth int, boundary, undeclared string) {
 	}
 	r.lose(mine)
 	r.pop(mine)
-	if r.hit == mine {
-		r.skip() // what follows the end
-	} else {
+	if r.hit != mine {
 		r.degrade("truncated")
+		return
 	}
-}
-
-// guessBoundary finds the boundary of a multipart in its body.
-func guessBoundary(body []byte) string {
-	const far = 64 << 10 // a preamble is shorter
-	body = body[:min(len(body), far)]
-	for len(body) > 0 {
-		line, rest := cutLine(body)
-		line = bytes.TrimRight(line, " \t\r\n")
-		if len(line) > 4 && line[0] == '-' && line[1] == '-' && len(line) < 200 {
-			next, _ := cutLine(rest)
-			if n := nameLength(next); n > 8 && strings.EqualFold(string(next[:8]), "content-") {
-				return string(line[2:])
-			}
-		}
-		body = rest
+	end := r.end
+	r.skip() // what follows the end
+	if len(p.Children) == 0 {
+		r.end = end
 	}
-	return ""
 }
 
 // mboxLine moves behind white space and the line that begins a message in an
@@ -132,6 +128,10 @@ func (r *reader) mboxLine() {
 		if !bytes.HasPrefix(rest, []byte("From ")) && !bytes.HasPrefix(rest, []byte(">From ")) {
 			return
 		}
-		_, r.pos = r.line(r.pos)
+		line, next := r.line(r.pos)
+		if nameLength(line) > 0 { // "From : somebody"
+			return
+		}
+		r.pos = next
 	}
 }
