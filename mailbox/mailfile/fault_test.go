@@ -53,10 +53,11 @@ func TestFaults(t *testing.T) {
 		"apple.mbox/mbox":                "From a@b.fr Mon Mar 10 09:00:00 2025\nSubject: trois\n\nx\n",
 		"elsewhere/deep/b.eml":           "Subject: quatre\n\n",
 		"nul.eml":                        "Subject: cinq\n\na\x00b\n",
-		"nuls.eml":                       "\x00\x00\x00",
-		"none.mbox":                      "From a@b.fr Mon Mar 10 09:00:00 2025\n\n\n",
-		"latin/Envoy\xe9s/c.eml":         "Subject: six\n\n",
-		"latin/caf\xe9.eml":              "Subject: sept\n\n",
+		"utf16.eml":                      "\xff\xfeS\x00u\x00b\x00j\x00e\x00c\x00t\x00:\x00 \x00x\x00\n\x00\n\x00", "spaced.eml": "Subject : neuf\n\n",
+		"nuls.eml":               "\x00\x00\x00",
+		"none.mbox":              "From a@b.fr Mon Mar 10 09:00:00 2025\n\n\n",
+		"latin/Envoy\xe9s/c.eml": "Subject: six\n\n",
+		"latin/caf\xe9.eml":      "Subject: sept\n\n",
 	})
 	for _, name := range []string{"folder.eml", "box/cur/1772600003.folder:2,", "full.eml", "nothing"} {
 		if err := os.Mkdir(filepath.Join(dir, filepath.FromSlash(name)), 0o700); err != nil {
@@ -87,7 +88,7 @@ func TestFaults(t *testing.T) {
 	defer func() { _ = listener.Close() }()
 
 	want := map[string]string{
-		"a.eml": "", "b.eml": "", "nul.eml": "", "apple.mbox/mbox:1": "", "elsewhere/deep/b.eml": "", "full.eml/d.eml": "",
+		"a.eml": "", "b.eml": "", "utf16.eml": "", "spaced.eml": "", "nul.eml": "", "apple.mbox/mbox:1": "", "elsewhere/deep/b.eml": "", "full.eml/d.eml": "",
 		"box/cur/1772600000.M1.host:2,S": "", "latin/Envoy\xe9s/c.eml": "", "latin/caf\xe9.eml": "",
 		"box/cur/1772600001.empty:2,S": "no_message", "box/cur/1772600002.lost:2,S": "no_message", "nuls.eml": "no_message", "none.mbox:1": "no_message",
 		"folder.eml": "nothing_inside", "box/cur/1772600003.folder:2,": "nothing_inside",

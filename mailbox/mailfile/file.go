@@ -113,6 +113,9 @@ func (f *finder) file(path string, info fs.FileInfo) {
 // empty lines perhaps (RFC 5322, section 2.2, and 4.5 for the space before its
 // colon).
 func hasHeader(begin []byte) bool {
+	if bytes.HasPrefix(begin, []byte("\xff\xfe")) || bytes.HasPrefix(begin, []byte("\xfe\xff")) { // saved as UTF-16
+		begin = bytes.ReplaceAll(begin[2:], []byte{0}, nil)
+	}
 	line, _, _ := bytes.Cut(bytes.TrimLeft(bytes.TrimPrefix(begin, []byte("\ufeff")), "\r\n"), []byte("\n"))
 	name, _, ok := bytes.Cut(line, []byte(":"))
 	name = bytes.TrimRight(name, " \t")

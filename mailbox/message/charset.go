@@ -62,6 +62,9 @@ var unreadable = map[string]bool{"replacement": true, "iso-2022-cn": true, "iso-
 func toUTF8(label string, b []byte) (text []byte, known bool) {
 	label = strings.ToLower(strings.Trim(label, " \t\r\n\"'<>;,"))
 	label = strings.TrimPrefix(label, "charset=")
+	if i := strings.IndexAny(label, " \t(;,"); i > 0 { // no name has these
+		label = label[:i]
+	}
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		return guessUTF8(b[3:]), true

@@ -22,6 +22,8 @@ func TestCharsets(t *testing.T) {
 		{label: "ISO-8859-1", in: "été", want: "été"}, // UTF-8
 		{label: "\"iso-8859-1\"", in: "\xe9", want: "é"},
 		{label: "charset=iso-8859-1", in: "\xe9", want: "é"},
+		{label: "iso-8859-15 text", in: "\xa4", want: "€"},
+		{label: "iso-8859-15(x)", in: "\xa4", want: "€"},
 		{label: "iso-8859-15", in: "\xa4\xbd", want: "€œ"},
 		{label: "latin1", in: "\xe9", want: "é"},
 		{label: "iso8859-15", in: "\xa4", want: "€"},

@@ -57,6 +57,9 @@ func (r *reader) multipart(p *Part, depth int) {
 	}
 	boundary := strings.TrimRight(p.Params["boundary"], " \t")
 	start := r.pos
+	if boundary != "" && p.encoding != identity && r.encodedParts(p, depth, boundary, undeclared) {
+		return
+	}
 	if boundary != "" {
 		r.delimited(p, depth, boundary, undeclared)
 		if len(p.Children) > 0 {
@@ -80,6 +83,29 @@ func (r *reader) multipart(p *Part, depth int) {
 		inside.delimited(p, depth, guess, undeclared)
 	}
 	r.pos, r.end, r.hit, r.closing = after, end, hit, closing
+}
+
+// encodedParts reads a multipart that has been encoded as a whole, against RFC
+// 2045, section 6.4: most that are said to be are not, and have delimiters.
+func (r *reader) encodedParts(p *Part, depth int, boundary, undeclared string) bool {
+	if r.guesses <= 0 {
+		return false
+	}
+	r.guesses--
+	if bytes.Contains(r.raw[r.pos:], []byte("--"+boundary)) {
+		return false
+	}
+	before := *r
+	r.skip()
+	whole := &Part{raw: r.raw[before.pos:max(before.pos, r.end)], encoding: p.encoding}
+	whole.Size = decodedSize(whole.encoding, whole.raw)
+	if b, ok := r.openPart(whole); ok && bytes.Contains(b, []byte("--"+boundary)) {
+		newReader(prepare(b), r.budget).delimited(p, depth, boundary, undeclared)
+	}
+	if len(p.Children) == 0 {
+		*r = before
+	}
+	return len(p.Children) > 0
 }
 
 // delimited reads the parts that a boundary separates.

@@ -24,7 +24,7 @@ func (r *reader) readHeader() Header {
 		}
 		if line[0] == '-' {
 			index, _ := r.delimiter(line)
-			if found, _ := r.lostDelimiter(line); found || index >= 0 {
+			if lost, _ := r.lostDelimiter(line); lost >= 0 || index >= 0 {
 				break
 			}
 		}

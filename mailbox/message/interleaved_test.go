@@ -41,6 +41,11 @@ func TestInterleaved(t *testing.T) {
 			reading{Text: "un\ndeux", Degraded: []string{"truncated"}},
 		},
 		{
+			"likewise before its end, which comes once",
+			open("a") + open("b") + part("un") + "--a\nContent-Type: text/plain\n--b--\nsuite\n--a\n" + part("deux\n--b--\ntrois") + "--a--\n",
+			reading{Text: "un\ndeux\n--b--\ntrois", Degraded: []string{"truncated"}},
+		},
+		{
 			"files between",
 			open("a") + open("b") + part("un") + "--a\n" + pdfPart + "\n--b\n" + part("deux") + "--a--\n",
 			reading{Text: "un\ndeux", Attached: []string{"application/pdf a.pdf"}, Degraded: []string{"truncated"}},
@@ -79,7 +84,7 @@ func TestManyLost(t *testing.T) {
 	for i := range 100 {
 		fmt.Fprintf(&b, "--a\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n\nmot\n", i, i)
 	}
-	b.WriteString("--a\n\nun\n--b99\n\ndeux\n--b92\n\ntrois\n--b0\n--a--\n")
+	b.WriteString("--a\n\nun\n--b99\n\ndeux\n--b96\n\ntrois\n--b0\n--a--\n")
 	if text := read(b.String()).Text; !strings.HasSuffix(text, "un\ndeux\ntrois\n--b0") {
 		t.Errorf("the text is %q", text)
 	}

@@ -43,6 +43,23 @@ func decodeQuoted(dst, raw []byte) int {
 	return n
 }
 
+// quoted reports whether a message that is said to be quoted-printable is: every
+// equals sign of its beginning is an escape or ends a line.
+func quoted(raw []byte) bool {
+	const far = 4 << 10
+	raw = raw[:min(len(raw), far)]
+	for {
+		i := bytes.IndexByte(raw, '=')
+		if i < 0 || i+2 >= len(raw) {
+			return true
+		}
+		raw = raw[i+1:]
+		if !(isHex(raw[0]) && isHex(raw[1])) && raw[0] != '\n' && raw[0] != '\r' && raw[0] != ' ' && raw[0] != '\t' {
+			return false
+		}
+	}
+}
+
 // put copies what fits of b to dst[n:] and gives its length; without dst it
 // only counts.
 func put(dst []byte, n int, b []byte) int {
