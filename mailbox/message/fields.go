@@ -30,7 +30,10 @@ func (r *reader) readHeader() Header {
 		}
 		if r.fields == 0 || r.pos-start >= r.header {
 			r.degrade("header")
-			r.pos = next
+			if r.pos = next; len(r.open) == 0 {
+				r.pos = r.afterHeader(next)
+				break
+			}
 			continue
 		}
 		space := line[0] == ' ' || line[0] == '\t'
@@ -59,6 +62,23 @@ func (r *reader) readHeader() Header {
 		r.pos = next
 	}
 	return r.split(spans)
+}
+
+// afterHeader is where the next empty line ends.
+func (r *reader) afterHeader(pos int) int {
+	for i := pos; ; i++ {
+		j := bytes.IndexByte(r.raw[i:], '\n')
+		if j < 0 {
+			return len(r.raw)
+		}
+		i += j
+		for j = i; j > pos && r.raw[j-1] == '\r'; {
+			j--
+		}
+		if j == pos || r.raw[j-1] == '\n' {
+			return i + 1
+		}
+	}
 }
 
 // goesOn is how many bytes after pos the next field begins that only headers
