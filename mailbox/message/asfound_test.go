@@ -32,6 +32,12 @@ func TestMislabelled(t *testing.T) {
 			reading{Text: "Bonjour é", Degraded: []string{"truncated"}},
 		},
 		{
+			"likewise, among lost ones",
+			"Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nun\n" +
+				"--a\nContent-Type: multipart/mixed; boundary=x\nContent-Transfer-Encoding: quoted-printable\n\ndeux\n--b--\nsuite\n--a\n\ntrois\n--b\n\nquatre\n--a--\n",
+			reading{Text: "un\ndeux\n--b--\nsuite\ntrois\nquatre", Degraded: []string{"truncated"}},
+		},
+		{
 			"two types, the second with parts",
 			"Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=fab\n\n" + parts,
 			reading{Text: "Bonjour é"},

@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -96,6 +97,7 @@ func (r *reader) encodedParts(p *Part, depth int, boundary, undeclared string) b
 		return false
 	}
 	before := *r
+	before.lost = slices.Clone(r.lost)
 	r.skip()
 	whole := &Part{raw: r.raw[before.pos:max(before.pos, r.end)], encoding: p.encoding}
 	whole.Size = decodedSize(whole.encoding, whole.raw)

@@ -3,6 +3,7 @@ package message
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // A reader goes through a message once, line by line, with the boundaries of
@@ -25,17 +26,6 @@ type reader struct {
 
 	lf int // the next line feed at or after pos, when it is not before it
 }
-
-// A lost multipart is one that the delimiter of another around it ended. Where
-// multiparts are interleaved, its own delimiters come after that, and part what
-// the other holds, or a reader would see them with the header below in the text.
-type lost struct {
-	boundary string
-	in       int // the index in open of the multipart that ended it
-}
-
-// maxLost is how many of them are looked for: the last few.
-const maxLost = 4
 
 // A budget is what the limits leave to a whole message.
 type budget struct {
@@ -80,7 +70,7 @@ func (r *reader) line(pos int) (line []byte, next int) {
 
 // delimiter says whose boundary a line bears, the innermost first, -1 where
 // none, and whether it closes. A line that only begins with a boundary bears it
-// where white space follows.
+// where something follows that no boundary holds (RFC 2046, section 5.1.1).
 func (r *reader) delimiter(line []byte) (index int, closing bool) {
 	if len(r.open) == 0 || len(line) < 2+r.least || line[0] != '-' || line[1] != '-' {
 		return -1, false
@@ -99,35 +89,18 @@ func (r *reader) delimiter(line []byte) (index int, closing bool) {
 			return i, false
 		case len(rest) == 2 && rest[0] == '-' && rest[1] == '-':
 			return i, true
-		case loose < 0 && (rest[0] == ' ' || rest[0] == '\t' || bytes.HasPrefix(rest, []byte("-- "))):
-			loose, closing = i, rest[0] == '-'
+		case loose < 0 && !boundaryByte(rest[0]):
+			loose = i
+		case loose < 0 && len(rest) > 2 && rest[0] == '-' && rest[1] == '-' && !boundaryByte(rest[2]):
+			loose, closing = i, true
 		}
 	}
 	return loose, closing && loose >= 0
 }
 
-// lostDelimiter says which lost multipart, of those that the innermost open one
-// ended, a line bears the boundary of exactly, -1 where none, and whether it
-// closes that.
-func (r *reader) lostDelimiter(line []byte) (index int, closing bool) {
-	if len(r.lost) == 0 || len(line) < 3 || line[0] != '-' || line[1] != '-' {
-		return -1, false
-	}
-	line = trimEnd(line[2:])
-	for i := range r.lost {
-		l := &r.lost[i]
-		n := len(l.boundary)
-		if l.in != len(r.open)-1 || len(line) < n || line[n-1] != l.boundary[n-1] {
-			continue
-		}
-		switch {
-		case len(line) == n && string(line) == l.boundary:
-			return i, false
-		case len(line) == n+2 && line[n] == '-' && line[n+1] == '-' && string(line[:n]) == l.boundary:
-			return i, true
-		}
-	}
-	return -1, false
+// boundaryByte reports whether a boundary may end in c.
+func boundaryByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.IndexByte("'()+_,-./:=?", c) >= 0
 }
 
 // trimEnd is bytes.TrimRight for white space, in half the time.
@@ -137,18 +110,6 @@ func trimEnd(line []byte) []byte {
 		n--
 	}
 	return line[:n]
-}
-
-// lose remembers a multipart at n in open that another one around it ended.
-func (r *reader) lose(n int) {
-	l := lost{r.open[n], r.hit}
-	if r.hit < 0 || r.hit >= n || slices.Contains(r.lost, l) {
-		return
-	}
-	if len(r.lost) == maxLost {
-		r.lost = r.lost[:copy(r.lost, r.lost[1:])]
-	}
-	r.lost = append(r.lost, l)
 }
 
 // push opens a multipart, pop closes it and those inside.
