@@ -14,10 +14,10 @@ func decode2022KR(b []byte) ([]byte, error) {
 	out := make([]byte, 0, len(b))
 	var high byte
 	for _, c := range b {
-		switch {
-		case c == so:
+		switch c {
+		case so:
 			high = 0x80
-		case c == si, c == '\n':
+		case si, '\n':
 			high = 0
 		}
 		if c > ' ' && c < 0x7f {

@@ -1,6 +1,9 @@
 package message
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // decodeQuoted decodes quoted-printable (RFC 2045, section 6.7) into dst until
 // it is full, or counts where dst is nil. What is no escape stands for itself.
@@ -54,7 +57,8 @@ func quoted(raw []byte) bool {
 			return true
 		}
 		raw = raw[i+1:]
-		if !(isHex(raw[0]) && isHex(raw[1])) && raw[0] != '\n' && raw[0] != '\r' && raw[0] != ' ' && raw[0] != '\t' {
+		escape := isHex(raw[0]) && isHex(raw[1])
+		if !escape && strings.IndexByte(" \t\r\n", raw[0]) < 0 {
 			return false
 		}
 	}
