@@ -64,19 +64,24 @@ func (r *reader) readHeader() Header {
 	return r.split(spans)
 }
 
-// afterHeader is where the next empty line ends.
+// afterHeader is where the empty line ends that is the next after pos, the
+// beginning of a line.
 func (r *reader) afterHeader(pos int) int {
-	for i := pos; ; i++ {
-		j := bytes.IndexByte(r.raw[i:], '\n')
-		if j < 0 {
-			return len(r.raw)
+	at, end := pos-1, len(r.raw)
+	if i := bytes.Index(r.raw[at:], []byte("\n\n")); i >= 0 {
+		end = at + i + 2
+	}
+	for {
+		i := bytes.Index(r.raw[at:end], []byte("\n\r"))
+		if i < 0 {
+			return end
 		}
-		i += j
-		for j = i; j > pos && r.raw[j-1] == '\r'; {
-			j--
+		at += i + 1
+		for at < end && r.raw[at] == '\r' {
+			at++
 		}
-		if j == pos || r.raw[j-1] == '\n' {
-			return i + 1
+		if at < end && r.raw[at] == '\n' {
+			return at + 1
 		}
 	}
 }
