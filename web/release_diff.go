@@ -59,7 +59,8 @@ func (s *Server) releaseDiff(c echo.Context, from, to, suffix string) error {
 	page := s.page(c, views.DiffTitle(comparison.From.Number, comparison.To.Number))
 	page.Section, page.NoIndex = views.SectionReleases, m.Query.Narrowed() || m.Query.Page > 1
 	page.Breadcrumb = []views.Crumb{
-		{Label: views.ReleasesCrumb, Href: views.ReleasesPath()}, {Label: views.ReleaseCrumb(comparison.To.Number), Href: views.ReleasePath(to)},
+		{Label: views.ReleasesCrumb, Href: views.ReleasesPath()},
+		{Label: views.ReleaseCrumb(comparison.To.Number), Href: views.ReleasePath(to)},
 		{Label: views.DiffCrumb(comparison.From.Number)},
 	}
 	return s.render(c, http.StatusOK, views.DiffPage(page, m))
