@@ -24,7 +24,7 @@ func (s *Store) Quarantine(ctx context.Context, by Actor, limit int) (list []Qua
 	if total, err = s.QuarantineCount(ctx); err != nil {
 		return nil, 0, err
 	}
-	mails, err := s.mails(ctx, `WHERE m.outcome = 'quarantined' ORDER BY m.received_at, m.id LIMIT $1`, limit)
+	mails, err := s.mailHeads(ctx, `WHERE m.outcome = 'quarantined' ORDER BY m.received_at, m.id LIMIT $1`, limit)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -215,11 +215,11 @@ func (s *Store) Detach(ctx context.Context, by Actor, id int64, version int, mai
 		if err != nil {
 			return missing(err)
 		}
-		list, err := events(ctx, t, id)
+		writer, err := personal(ctx, t, id, 1)
 		if err != nil {
 			return err
 		}
-		if len(list) > 0 && s.keys.AddressKey(list[0].Personal.Email) != author && author != "" {
+		if s.keys.AddressKey(writer.Email) != author && author != "" {
 			if err := t.exec(`DELETE FROM participants WHERE address_key = $1 AND ticket_id = $2`, author, id); err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ func mailCase(t *testing.T) *tickets.Case {
 	}
 	c.Mails[22].Bounce = &tickets.MailBounce{Status: "4.4.1", Reason: "expired"}
 	c.Outbox[3] = tickets.LetterStatus{State: "waiting"}
-	return c
+	return listened(c, tickets.TheService)
 }
 
 func mailTicket(t *testing.T) AgentTicket {
