@@ -107,7 +107,11 @@ func (s *Store) mailPlain(ctx context.Context, condition string, args ...any) ([
 // mailLines reads what a list shows of messages: no words, and of long readings
 // not what was understood of them.
 func (s *Store) mailLines(ctx context.Context, condition string, args ...any) ([]*StoredMail, error) {
-	return s.headsOf(ctx, lineChars, readLineHead, condition, args...)
+	list, err := s.headsOf(ctx, lineChars, readLineHead, condition, args...)
+	for _, m := range list {
+		m.Said, m.Text = "", ""
+	}
+	return list, err
 }
 
 func (s *Store) headsOf(ctx context.Context, chars int, read func(string) (Reading, bool, error), condition string, args ...any) ([]*StoredMail, error) {

@@ -91,6 +91,7 @@ type StoredMail struct {
 	Outcome    MailOutcome
 	Reason     MailReason
 	Ticket     int64
+	TicketRef  string // reference of that ticket
 	Guess      int64
 	GuessRef   string // reference of the guess
 	GuessWhy   GuessWhy
@@ -105,8 +106,8 @@ func (m *StoredMail) Cut() bool { return m.Kept < m.Size }
 
 const (
 	mailColumns = `m.id, m.role, m.received_at, m.basis, m.stored_at, m.size, m.kept, m.tries, m.outcome, m.reason,
-		COALESCE(m.ticket_id, 0), COALESCE(m.guess, 0), COALESCE(g.reference, ''), m.guess_why, m.settled_at, COALESCE(m.settled_by, 0)`
-	mailTables = `FROM mails m LEFT JOIN tickets g ON g.id = m.guess `
+		COALESCE(m.ticket_id, 0), COALESCE(t.reference, ''), COALESCE(m.guess, 0), COALESCE(g.reference, ''), m.guess_why, m.settled_at, COALESCE(m.settled_by, 0)`
+	mailTables = `FROM mails m LEFT JOIN tickets t ON t.id = m.ticket_id LEFT JOIN tickets g ON g.id = m.guess `
 	mailQuery  = `SELECT ` + mailColumns + `, m.reading ` + mailTables
 )
 
@@ -117,7 +118,7 @@ func scanMailRow(rows *sql.Rows) (*StoredMail, string, error) {
 	var settled sql.NullInt64
 	var reading string
 	err := rows.Scan(&m.ID, &m.Role, &received, &m.Basis, &stored, &m.Size, &m.Kept, &m.Tries, &m.Outcome, &m.Reason,
-		&m.Ticket, &m.Guess, &m.GuessRef, &m.GuessWhy, &settled, &m.SettledBy, &reading)
+		&m.Ticket, &m.TicketRef, &m.Guess, &m.GuessRef, &m.GuessWhy, &settled, &m.SettledBy, &reading)
 	m.ReceivedAt, m.StoredAt, m.SettledAt = time.UnixMicro(received).UTC(), time.UnixMicro(stored).UTC(), instant(settled)
 	return m, reading, err
 }

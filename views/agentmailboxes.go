@@ -78,6 +78,7 @@ func (m MailboxesModel) sentence() string {
 // others are the counts beside the folders, each with where it leads.
 func (m MailboxesModel) others() []Fact {
 	return []Fact{
+		{Label: "Enregistrés", Content: allMails()},
 		{Label: "Enregistrés, pas encore lus", Value: Number(m.Health.Unread)},
 		{Label: "En quarantaine", Content: quarantinedCount(m.Health.Quarantined)},
 		{Label: "Lettres en attente d’envoi", Value: Number(m.Health.Outbox)},

@@ -62,6 +62,7 @@ const AuthFailed = "L’authentification de l’expéditeur a échoué\u00a0: ri
 
 var mailOutcomes = map[tickets.MailOutcome]string{
 	"":                      "Pas encore lu",
+	tickets.UnreadMessages:  "Pas encore lu",
 	tickets.OpenedTicket:    "A ouvert une demande",
 	tickets.AttachedReply:   "Ajouté à une demande",
 	tickets.AttachedAuto:    "Réponse automatique, gardée avec une demande",

@@ -207,8 +207,7 @@ func partWords(n int, one, many string) string {
 
 // partPlace says which messages are shown, of how many.
 func partPlace(p tickets.Part) string {
-	last := p.Earlier + len(p.Said)
-	return "Messages " + Number(p.Earlier+1) + " à" + nbsp + Number(last) + " sur" + nbsp + Number(last+p.Later)
+	return "Messages " + placeOf(p.Earlier, len(p.Said), p.Earlier+len(p.Said)+p.Later)
 }
 
 var _ = templruntime.GeneratedTemplate
