@@ -114,7 +114,7 @@ func MailPage(page Page, m MailModel) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " <p class=\"links\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " <p class=\"row\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -359,7 +359,7 @@ func placeSent(m PlaceModel) templ.Component {
 			templ_7745c5c3_Var13 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<section class=\"card stack\" id=\"rattacher\" aria-label=\"Rattacher\"><p><b>Le service l’a envoyé d’une autre messagerie, et rien ne dit à quelle demande il se rapporte.</b></p><form class=\"row\" method=\"post\" action=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<section class=\"card stack read\" id=\"rattacher\" aria-label=\"Rattacher\"><p><b>Le service l’a envoyé d’une autre messagerie, et rien ne dit à quelle demande il se rapporte.</b></p><form class=\"row\" method=\"post\" action=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -376,7 +376,7 @@ func placeSent(m PlaceModel) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = TextField(m.field(Field{Name: "reference", Label: "Rattacher à une demande", Hint: "Par exemple ROME-2026-00042", Bare: true, Short: true, Autocomplete: "off"})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = TextField(m.field(Field{Name: "reference", Label: "Rattacher à une demande", Hint: "Par exemple ROME-2026-00042", Bare: true, Autocomplete: "off"})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

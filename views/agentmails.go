@@ -18,8 +18,8 @@ type MailsModel struct {
 	Counts map[tickets.MailOutcome]int
 }
 
-// mailsPath is the list at a path under these filters.
-func (m MailsModel) mailsPath(path string, f tickets.MailFilter) string {
+// mailsPath is the list at a path under filters.
+func mailsPath(path string, f tickets.MailFilter) string {
 	query := url.Values{}
 	if f.Outcome != "" {
 		query.Set("devenir", string(f.Outcome))
@@ -37,7 +37,7 @@ func (m MailsModel) mailsPath(path string, f tickets.MailFilter) string {
 func (m MailsModel) twin(path string) string {
 	f := m.Filter
 	f.Before = 0
-	return m.mailsPath(path, f)
+	return mailsPath(path, f)
 }
 
 // pages lead on, and back to the latest.
@@ -56,7 +56,7 @@ func (m MailsModel) pages() KeysetModel {
 func (m MailsModel) more() string {
 	f := m.Filter
 	f.Before = m.Next
-	return m.mailsPath(MailsPath(), f)
+	return mailsPath(MailsPath(), f)
 }
 
 // filterOutcomes are the outcomes in the order in which they are offered: those
@@ -91,8 +91,7 @@ func (m MailsModel) total() int {
 
 // sentence says first how many there are, and that none is left out.
 func (m MailsModel) sentence() string {
-	text := Count(m.total(), "message enregistré", "messages enregistrés")
-	return text + ", avec ce que chacun est devenu. Rien de ce qui arrive n’est jeté."
+	return Count(m.total(), "message enregistré", "messages enregistrés") + ". Rien de ce qui arrive n’est jeté."
 }
 
 func (m MailsModel) chips() []Chip {
@@ -100,12 +99,12 @@ func (m MailsModel) chips() []Chip {
 	if m.Filter.Outcome != "" {
 		f := m.Filter
 		f.Outcome, f.Before = "", 0
-		list = append(list, Chip{Label: MailOutcomeWord(m.Filter.Outcome), Href: m.mailsPath(MailsPath(), f)})
+		list = append(list, Chip{Label: mailOutcomeShort(m.Filter.Outcome), Href: mailsPath(MailsPath(), f)})
 	}
 	if m.Filter.Query != "" {
 		f := m.Filter
 		f.Query, f.Before = "", 0
-		list = append(list, Chip{Label: "Mots" + nbsp + ": " + m.Filter.Query, Href: m.mailsPath(MailsPath(), f)})
+		list = append(list, Chip{Label: "Mots" + nbsp + ": " + m.Filter.Query, Href: mailsPath(MailsPath(), f)})
 	}
 	return list
 }
@@ -131,19 +130,22 @@ func (m MailsModel) empty() EmptyModel {
 	return EmptyModel{Title: "Aucun message n’est enregistré", Text: "Les messages paraissent ici dès qu’une boîte est relevée.", Action: "Voir l’état de la messagerie", Href: MailboxesPath()}
 }
 
-// mailWith is who wrote a message, or whom the service wrote it to.
-func mailWith(m *tickets.StoredMail) string {
-	if m.Role == tickets.SentFolder && len(m.Recipients) > 0 {
-		text := "à " + strings.Join(m.Recipients[:min(2, len(m.Recipients))], ", ")
-		if more := len(m.Recipients) - 2; more > 0 {
-			text += " et " + Count(more, "autre", "autres")
-		}
-		return text
+// mailTo is whom the service wrote a message to.
+func mailTo(m *tickets.StoredMail) string {
+	shown := m.Recipients[:min(2, len(m.Recipients))]
+	text := strings.Join(shown, ", ")
+	if more := len(m.Recipients) - len(shown); more > 0 {
+		text += " et " + Count(more, "autre", "autres")
 	}
-	if m.Name == "" && m.Address == "" && m.Outcome == tickets.ErasedMail {
-		return ""
+	return text
+}
+
+// mailBy is who wrote a message; "" where nobody knows.
+func mailBy(m *tickets.StoredMail) string {
+	if m.Name == "" && m.Address == "" && (m.Outcome == "" || m.Outcome == tickets.ErasedMail) {
+		return "" // not yet, or not any more
 	}
-	return "de " + mailFrom(m)
+	return mailFrom(m)
 }
 
 // outcomeTone is that of the badge of what became of a message.

@@ -79,6 +79,23 @@ var mailOutcomes = map[tickets.MailOutcome]string{
 // MailOutcomeWord is what became of a stored message: « Ajouté à une demande ».
 func MailOutcomeWord(o tickets.MailOutcome) string { return inFrench(mailOutcomes, o) }
 
+var mailOutcomesShort = map[tickets.MailOutcome]string{
+	tickets.AttachedAuto:   "Réponse automatique",
+	tickets.AttachedBounce: "Avis de non-remise",
+	tickets.AttachedSent:   "Envoyé par le service",
+	tickets.RepeatedMail:   "Autre exemplaire",
+	tickets.OwnMail:        "Lettre du service",
+	tickets.UnrelatedMail:  "Sans demande connue",
+}
+
+// mailOutcomeShort is the same where there is little room, beside the request.
+func mailOutcomeShort(o tickets.MailOutcome) string {
+	if word, ok := mailOutcomesShort[o]; ok {
+		return word
+	}
+	return MailOutcomeWord(o)
+}
+
 var mailReasons = map[tickets.MailReason]string{
 	tickets.ReasonStranger:   "Il cite la référence d’une demande, mais son expéditeur n’y participe pas.",
 	tickets.ReasonThread:     "Il répond à un message d’une demande à laquelle son expéditeur ne participe pas.",

@@ -38,7 +38,7 @@ func partEarlier(path string, p tickets.Part, anchor func(int) string) templ.Com
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.Earlier > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<nav class=\"stack\" aria-label=\"Messages précédents\"><p class=\"links\"><a class=\"btn second\" rel=\"prev\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<nav aria-label=\"Messages précédents\"><p class=\"actions\"><a class=\"btn second\" rel=\"prev\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,7 +109,7 @@ func partLater(path string, p tickets.Part, anchor func(int) string) templ.Compo
 		}
 		ctx = templ.ClearChildren(ctx)
 		if p.Later > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<nav class=\"stack\" aria-label=\"Messages suivants\"><p class=\"links\"><a class=\"btn second\" rel=\"next\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<nav aria-label=\"Messages suivants\"><p class=\"actions\"><a class=\"btn second\" rel=\"next\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -22,14 +22,22 @@ func TestPartsLeadToEachOther(t *testing.T) {
 		want string
 	}{
 		"all of it": {tickets.Part{Said: said(1, 2)}, ""},
-		"the end": {tickets.Part{Said: said(41, 42), Earlier: 40, Before: 40},
-			"/suivi/x?avant=41#m40 Afficher les 30 messages précédents|Messages 41 à 42 sur 42"},
-		"one before": {tickets.Part{Said: said(7, 8), Earlier: 1, Before: 5},
-			"/suivi/x?avant=7#m5 Afficher le message précédent|Messages 2 à 3 sur 3"},
-		"the middle": {tickets.Part{Said: said(31, 32), Earlier: 12, Before: 30, Later: 70, After: 33, Next: 63},
-			"/suivi/x?avant=31#m30 Afficher les 12 messages précédents|Messages 13 à 14 sur 84|/suivi/x?avant=63#m33 Afficher les 30 messages suivants|/suivi/x Revenir aux derniers messages"},
-		"the beginning": {tickets.Part{Said: said(1, 2), Later: 1, After: 3},
-			"/suivi/x#m3 Afficher le message suivant|Messages 1 à 2 sur 3"},
+		"the end": {
+			tickets.Part{Said: said(41, 42), Earlier: 40, Before: 40},
+			"/suivi/x?avant=41#m40 Afficher les 30 messages précédents|Messages 41 à 42 sur 42",
+		},
+		"one before": {
+			tickets.Part{Said: said(7, 8), Earlier: 1, Before: 5},
+			"/suivi/x?avant=7#m5 Afficher le message précédent|Messages 2 à 3 sur 3",
+		},
+		"the middle": {
+			tickets.Part{Said: said(31, 32), Earlier: 12, Before: 30, Later: 70, After: 33, Next: 63},
+			"/suivi/x?avant=31#m30 Afficher les 12 messages précédents|Messages 13 à 14 sur 84|/suivi/x?avant=63#m33 Afficher les 30 messages suivants|/suivi/x Revenir aux derniers messages",
+		},
+		"the beginning": {
+			tickets.Part{Said: said(1, 2), Later: 1, After: 3},
+			"/suivi/x#m3 Afficher le message suivant|Messages 1 à 2 sur 3",
+		},
 	} {
 		m := TrackModel{Page: galleryPage(), Action: "/suivi/x", Link: "https://example.org/suivi/x", Part: test.part}
 		doc := checkPage(t, name, render(t, TrackPage(m)))

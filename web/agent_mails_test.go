@@ -40,8 +40,8 @@ func TestEveryMessageIsListed(t *testing.T) {
 	s.keep(tickets.Inbox, tickets.Reading{Subject: "pas encore"})
 
 	p := c.get(messages).answers(t, "list", 200)
-	p.says(t, "4 messages enregistrés", "Deux appellations", "de Léa Petit <lea@example.org>", "A ouvert une demande", placed.Reference,
-		"à maire@mairie.example, b@example.org et 1 autre", "Envoyé par le service, sans rapport avec une demande (1)", "Pas encore lu", "4 fichiers joints", "Le traiter")
+	p.says(t, "4 messages enregistrés", "Deux appellations", "Léa Petit <lea@example.org>", "A ouvert une demande", placed.Reference,
+		"maire@mairie.example, b@example.org et 1 autre", "Envoyé par le service, sans rapport avec une demande (1)", "Pas encore lu", "4 fichiers joints", "Le traiter")
 	var subjects []string
 	p.doc.Find("main tbody th a").Each(func(_ int, a *goquery.Selection) { subjects = append(subjects, a.Text()) })
 	if got := strings.Join(subjects, "|"); got != "(sans objet)|Réunion du comité|Re: "+placed.Reference+"|Deux appellations" {
@@ -156,7 +156,7 @@ func TestAgentsPlaceWhatTheServiceSent(t *testing.T) {
 func TestTwinsOfTheMessages(t *testing.T) {
 	s := mailSite(t)
 	c := s.agent(tickets.Agent)
-	if got := c.get(messages + ".json").answers(t, "empty", 200).body; got != "[]\n" {
+	if got := c.get(messages+".json").answers(t, "empty", 200).body; got != "[]\n" {
 		t.Errorf("nothing is %q", got)
 	}
 	_, placed := s.mail(tickets.Inbox, request(t))
