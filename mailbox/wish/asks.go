@@ -11,6 +11,16 @@ var others = words(`sans avant apres eviter evitez inutile refus refuse refusez 
 	envisagez comptez prevu prevue prevoyez prevoit permet permettant permettra permettrait hesite vont va sert servant consiste deconseille craint crains
 	peur lieu interdit interdire prefere`)
 
+// intended reports whether a verb after « vous » tells what they mean to do
+// themselves: « vous envisageriez de supprimer », but not « vous pourriez
+// supprimer », « vous voudrez bien supprimer ».
+func intended(w string) bool {
+	if !strings.HasSuffix(w, "ez") || strings.HasSuffix(w, "rez") && !strings.HasSuffix(w, "erez") {
+		return false
+	}
+	return !begins(w, []string{"pouv", "pourr", "dev", "accept", "daign", "veuill", "aur", "ser", "avez", "aviez"})
+}
+
 func (c *clause) infinitiveAsks(from int, t trigger) bool {
 	if c.denied(from, t.at) {
 		return false
@@ -29,6 +39,8 @@ func (c *clause) infinitiveAsks(from int, t trigger) bool {
 		case oneOf(w, "prevu", "envisage", "question"):
 			return false
 		case w == "vient" && c.word(j-1) == "convient":
+		case c.word(j-1) == "vous" && t.at-j <= 4 && (intended(w) || c.word(j-2) == "si" && strings.HasSuffix(w, "ez") && !strings.HasPrefix(w, "pou")) && c.word(j+1) != "bien":
+			return false
 		case others[w] && t.at-j <= 4, strings.HasPrefix(w, "refus"), strings.HasPrefix(w, "oppos"), w == "arrive" && c.word(j+1) == "pas", w == "arrivons":
 			return false
 		case w == "avez" || w == "avons" || w == "a" && c.word(j+1) != "la" || oneOf(w, "ai", "ont", "aviez", "avais", "avions", "avait"):
@@ -46,6 +58,9 @@ func (c *clause) infinitiveAsks(from int, t trigger) bool {
 // « ne … pas », unless it is politeness (« ne pourriez-vous pas … »).
 func (c *clause) denied(from, to int) bool {
 	for j := to - 1; j >= from; j-- {
+		if should[c.word(j)] && oneOf(c.word(j-1), "et", "mais", "donc") {
+			return false // what is denied before is something else
+		}
 		switch c.word(j) {
 		case "ne", "n":
 			for k := j + 1; k < to && k < j+8; k++ {
@@ -65,6 +80,9 @@ func (c *clause) denied(from, to int) bool {
 		case "aucune", "aucun":
 			return true
 		case "pas":
+			if c.at(j-2).sign == '-' && oneOf(c.word(j-1), "on", "vous", "il") {
+				continue // « ne pourrait-on pas … »: the « ne » decides
+			}
 			if c.word(j-1) != "n" && c.word(j-1) != "est" && (c.word(j+1) == "de" || c.word(j+1) == "d" || j+1 == to) && c.word(j-1) != "pourquoi" {
 				return true
 			}
@@ -140,7 +158,7 @@ func (c *clause) nounAsks(from int, t trigger) bool {
 		switch w := c.word(j); {
 		case c.list[j].kind == chunkItem:
 			return true
-		case oneOf(w, "a", "au", "l", "la", "le", "un", "une", "d", "de", "votre", "nos", "deux", "les", "des", "l'"):
+		case oneOf(w, "a", "au", "l", "la", "le", "un", "une", "d", "de", "votre", "nos", "deux", "les", "des", "l'", "haute", "bienveillance", "vos", "services", "part", "autre"):
 			continue
 		case should[w] || askers[w]:
 			return true
@@ -156,7 +174,7 @@ func (c *clause) nounAsks(from int, t trigger) bool {
 
 // askers are words before the noun of a verb that ask for it.
 var askers = words(`demande demander demandes demandons proposer proposition souhaiter solliciter objet sujet type nature concernant effectuer proceder
-	suggestion solliciterait re tr fwd envisager possibilite faire requete proceder procedions procediez obtenir ainsi et prevoir`)
+	suggestion solliciterait re tr fwd envisager possibilite faire requete proceder procedions procediez obtenir ainsi et prevoir voici`)
 
 func hasWord(c *clause, from, to int, word string) bool {
 	for j := from; j < to; j++ {

@@ -19,6 +19,8 @@ func (f *frame) buildAdd(l *changeList) {
 	case f.speaksOf(nounDefinition, nounAccess):
 		f.buildText(l)
 		return
+	case f.addJob(l):
+		return
 	case f.creates():
 		f.buildOccupation(l)
 		return
@@ -50,10 +52,29 @@ func (f *frame) addOne(l *changeList, t thing, n noun) {
 		return
 	}
 	for _, code := range f.target(roleTo, roleFrom, roleNone) {
+		if _, ok := f.only(t, rome.KindAppellation, code); ok && f.t.mood == moodLack {
+			continue // it is there
+		}
 		if _, ok := f.reader.release.Occupation(code); ok {
 			l.add(rome.Change{Kind: rome.AppellationCreate, Code: code, Label: t.text})
 		}
 	}
+}
+
+// addJob suggests as an appellation the « métier » that is to be added to an
+// occupation there is: « ajouter le métier de … dans la fiche M1805 ».
+func (f *frame) addJob(l *changeList) bool {
+	code := f.code(roleTo)
+	if _, ok := f.reader.release.Occupation(code); !ok || strings.HasPrefix(f.c.word(f.t.at), "cre") {
+		return false
+	}
+	for _, o := range f.objects {
+		if o.noun == nounSheet && len(o.things) == 1 && o.at > 0 && (f.c.word(o.at) == "metier" || f.c.word(o.at) == "metiers") {
+			f.addOne(l, o.things[0], nounAppellation)
+			return true
+		}
+	}
+	return false
 }
 
 // addItem links an item to an occupation, after it is created where the release
@@ -78,8 +99,14 @@ func (f *frame) addItem(l *changeList, t thing, n noun, kind rome.EntityKind) {
 		l.add(rome.Change{Kind: rome.Kind(kind) + ".create", Label: t.text, Parent: f.parent(kind)})
 	}
 	for _, code := range codes {
-		if _, ok := f.reader.release.Occupation(code); ok {
-			l.add(rome.Change{Kind: rome.LinkAdd, Code: code, Item: ref})
+		if o, ok := f.reader.release.Occupation(code); ok {
+			core := known && f.says("coeur")
+			if _, linked := o.Link(ref.OGR); !core || !linked {
+				l.add(rome.Change{Kind: rome.LinkAdd, Code: code, Item: ref})
+			}
+			if core {
+				l.add(rome.Change{Kind: rome.LinkCore, Code: code, Item: ref, Core: rome.CorePrincipal})
+			}
 		}
 	}
 }

@@ -12,6 +12,9 @@ func (f *frame) buildRemove(l *changeList) {
 	if f.speaksOf(nounDefinition, nounAccess, nounShort) {
 		return
 	}
+	if f.says("coeur") && f.core(l) { // « la retirer du cœur de métier »
+		return
+	}
 	if len(f.labels()) == 0 {
 		f.removeOccupation(l)
 		return
@@ -152,20 +155,36 @@ func (f *frame) chunkOf(code string) int {
 	return 0
 }
 
-// sheetRemoved reports whether nothing but « la fiche » stands between the verb
-// and the code at i, on either side.
+// sheetRemoved reports whether it is the sheet of the code at i that goes:
+// nothing but « la fiche » stands between the verb and it, or, where the verb
+// comes after, nothing that could be what goes instead.
 func (f *frame) sheetRemoved(i int) bool {
-	from, to := f.t.end, i
-	if i < f.t.at {
+	if i >= f.t.at {
+		for j := f.t.end; j < i; j++ {
+			if k := f.c.list[j]; k.kind != chunkSign && !sheet[k.word] && k.word != "de" && k.word != "d" && k.word != "du" {
+				return false
+			}
+		}
 		return true
 	}
-	for j := from; j < to; j++ {
-		if k := f.c.list[j]; k.kind != chunkSign && !sheet[k.word] && k.word != "de" && k.word != "d" && k.word != "du" {
+	depth := 0
+	for j := i + 1; j < f.t.at; j++ {
+		switch k := f.c.list[j]; {
+		case k.sign == '(':
+			depth++
+		case k.sign == ')':
+			depth--
+		case depth > 0: // what the occupation is called
+		case k.kind == chunkSign && k.sign != ',' && k.sign != ':' && k.sign != '-' && k.sign != '–',
+			k.kind != chunkSign && !sheet[k.word] && !should[k.word] && !oftenSaid[k.word]:
 			return false
 		}
 	}
 	return true
 }
+
+// oftenSaid are words between a sheet and the verb that says what becomes of it.
+var oftenSaid = words("est sont etre n ne a ont plus pas donc aussi egalement desormais simplement purement bien qui fait double doublon emploi obsolete inutile et")
 
 // buildMerge suggests the removal of what is merged into something else:
 // « fusionner la fiche M1806 avec la fiche M1805 ».
@@ -178,7 +197,7 @@ func (f *frame) buildMerge(l *changeList) {
 		}
 		return
 	}
-	if len(f.labels()) > 0 || len(f.places) != 2 || !f.into(f.places[0].at+1, f.places[1].at) || f.places[0].at < f.t.at {
+	if len(f.labels()) > 0 || len(f.places) != 2 || !f.into(f.places[0].at+1, f.places[1].at) || f.places[0].at < f.t.at && f.places[1].at < f.t.at {
 		return
 	}
 	from, to := f.places[0].code, f.places[1].code

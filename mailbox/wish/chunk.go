@@ -10,6 +10,7 @@ type chunk struct {
 	sign       rune   // of a sign
 	code       string // of a code
 	text       string // of a quotation, as written
+	rubric     noun   // of a quotation, the part of a sheet that it names
 	capital    bool
 }
 
@@ -64,7 +65,7 @@ func (p *page) chunks(first, end int) []chunk {
 					continue
 				}
 			}
-			list = append(list, chunk{kind: chunkQuote, first: i, end: q.close + 1, text: p.between(q), capital: p.list[i+1].is(capital)})
+			list = append(list, chunk{kind: chunkQuote, first: i, end: q.close + 1, text: p.between(q), rubric: p.rubric(q), capital: p.list[i+1].is(capital)})
 			i = q.close + 1
 			continue
 		}
@@ -79,6 +80,21 @@ func (p *page) chunks(first, end int) []chunk {
 		i++
 	}
 	return list
+}
+
+// rubric tells the part of a sheet that a quotation names, of those whose text
+// may be asked for: « Accès au métier », « Définition ».
+func (p *page) rubric(q quote) noun {
+	if q.close-q.open > 6 {
+		return nounNone
+	}
+	switch p.list[q.open+1].word {
+	case "definition":
+		return nounDefinition
+	case "acces":
+		return nounAccess
+	}
+	return nounNone
 }
 
 // quoteOpening returns the quotation whose opening mark is at i.
@@ -203,6 +219,9 @@ func (p *page) itemsAfter(n int) int {
 		}
 		if next.bullet > 0 {
 			break
+		}
+		if p.list[next.end-1].sign == ':' && next.end-next.first > 1 {
+			break // it announces a list of its own
 		}
 		if next.para && k > n+1 || next.end-next.first > 30 || !t.is(newLine) {
 			break

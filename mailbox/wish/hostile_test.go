@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigie/mailbox/wish"
+	"vigie/rome"
 )
 
 // hostile are pieces that are repeated up to the bound of a text: each makes
@@ -55,5 +56,20 @@ func TestLongText(t *testing.T) {
 	cut := strings.Repeat("é", wish.MaxText/2) + " fiche M1805"
 	if f := sampleReader().Read("", cut); len(f.Codes) != 0 {
 		t.Errorf("read beyond the bound: %v", f.Codes)
+	}
+}
+
+// TestReferringBack reads a verb whose pronoun stands for something of a longer
+// sentence before: what is far in that one is past the end of this one.
+func TestReferringBack(t *testing.T) {
+	long := "Bonjour Madame, à la suite de votre message, et comme convenu avec vos services la semaine passée, je vous écris au sujet de « Aide-boulanger / Aide-boulangère »"
+	for _, short := range []string{"Merci de la supprimer.", "Merci de la renommer « Commis boulanger ».", "À fusionner avec « Boulanger / Boulangère ».", "La remplacer par « Boulanger / Boulangère ».", "À déplacer en D1104."} {
+		for _, end := range []string{" (D1102). ", " au profit de D1102. "} {
+			check(t, sampleRelease(), sampleReader().Read("demande", long+end+short))
+		}
+	}
+	f := sampleReader().Read("demande", long+" (D1102). Merci de la supprimer.")
+	if len(f.Changes) != 1 || f.Changes[0].Kind != rome.AppellationRemove {
+		t.Errorf("%+v", f.Changes)
 	}
 }

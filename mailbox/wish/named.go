@@ -216,7 +216,8 @@ func (p *page) itemHere(m match) bool {
 		return false
 	}
 	if p.called(m.first, itemCues) {
-		return m.weight > 1 || p.whole(m)
+		t := &p.list[m.first]
+		return m.weight > 1 || p.whole(m) && (len(t.word) > 1 || t.is(capital) && !t.is(elided)) // C and R, but « c'est »
 	}
 	return m.weight >= 4 && p.sentences[p.at[m.first]].cue
 }

@@ -114,6 +114,11 @@ func (p *page) rawThing(c *clause, from, to int, n noun) (thing, bool) {
 	if len(t.owners) > 0 && p.fits(t.owners, n) {
 		return t, !vague(c, from, to)
 	}
+	for i := from; i < to; i++ {
+		if possessives[c.word(i)] && c.word(i) != "maitre" {
+			return thing{}, false // « à mon profil »
+		}
+	}
 	first := c.list[from]
 	if first.kind != chunkWord || utf8.RuneCountInString(text) < 4 || vague(c, from, to) {
 		return thing{}, false

@@ -157,8 +157,8 @@ func negates(c *clause, j int) bool {
 	switch w := c.word(j - 1); w {
 	case "non", "pas":
 		return w == "non" || c.word(j-2) == "et" || c.word(j-2) == "non" || c.at(j-2).sign == ','
-	case "que", "qu":
-		return c.word(j-2) == "plutot"
+	case "que", "qu": // « plutôt qu'en », « mieux sa place ici qu'en »
+		return c.word(j-2) == "plutot" || hasWord(c, max(0, j-12), j, "mieux")
 	}
 	return false
 }

@@ -48,7 +48,7 @@ var verbs = func() map[string]verb {
 	// Verbs of the first group, by their roots.
 	for a, roots := range map[action]string{
 		actAdd:     "ajout rajout integr inser referenc cre incorpor",
-		actRemove:  "supprim retir enlev effac dereferenc desassoci dissoci detach desindex ot elimin",
+		actRemove:  "supprim retir decoch enlev effac dereferenc desassoci dissoci detach desindex ot elimin",
 		actRename:  "renomm rebaptis intitul reintitul libell",
 		actReplace: "remplac substitu",
 		actModify:  "modifi chang corrig rectifi reformul actualis ajust",
@@ -69,12 +69,12 @@ var verbs = func() map[string]verb {
 	put("incluez introduisez inscrivez", actAdd, moodImperative)
 	put("incluse incluses inclus introduite introduites introduit introduits inscrite inscrit inscrites inscrits", actAdd, moodParticiple)
 	put("exclure sortir", actRemove, moodInfinitive)
-	put("corriger", actModify, moodInfinitive)
+	put("corriger revoir", actModify, moodInfinitive)
 	put("definir redefinir", actSet, moodInfinitive)
 	put("mettre promouvoir", actSet, moodInfinitive)
 	put("mettez", actSet, moodImperative)
 	put("mise mis mises promue promu", actSet, moodParticiple)
-	put("ajout ajouts rajout creation creations integration insertion introduction", actAdd, moodNoun)
+	put("ajout ajouts rajout creation creations integration insertion introduction inscription", actAdd, moodNoun)
 	put("suppression suppressions retrait retraits", actRemove, moodNoun)
 	put("renommage", actRename, moodNoun)
 	put("remplacement", actReplace, moodNoun)
@@ -82,6 +82,7 @@ var verbs = func() map[string]verb {
 	put("deplacement transfert bascule", actMove, moodNoun)
 	put("rattachement reclassement association classement", actAttach, moodNoun)
 	put("fusion", actMerge, moodNoun)
+	put("passage", actSet, moodNoun)
 	put("manque manquent manquait absente absentes absent absents manquante manquant manquantes manquants", actAdd, moodLack)
 	return m
 }()
