@@ -9,7 +9,7 @@ var reported = words(`decide choisi prevu refuse demande demandee propose souhai
 // others are words before an infinitive that make it no wish.
 var others = words(`sans avant apres eviter evitez inutile refus refuse refusez refuser oppose opposee opposons contre venez vient viens venons allez
 	envisagez comptez prevu prevue prevoyez prevoit permet permettant permettra permettrait hesite vont va sert servant consiste deconseille craint crains
-	peur lieu interdit interdire prefere`)
+	peur lieu interdit interdire prefere opportunite pertinence utilite procedure procedures demarche demarches formulaire bouton onglet methode`)
 
 // intended reports whether a verb after « vous » tells what they mean to do
 // themselves: « vous envisageriez de supprimer », but not « vous pourriez
@@ -25,8 +25,11 @@ func (c *clause) infinitiveAsks(from int, t trigger) bool {
 	if c.denied(from, t.at) {
 		return false
 	}
-	if c.word(t.at-1) == "que" || c.word(t.at-1) == "qu" {
+	switch before := c.word(t.at - 1); {
+	case before == "que" || before == "qu":
 		return false // il ne reste qu'ajouter
+	case before == "pour" && t.at-1 == from && c.goesOn(t.end):
+		return false // « pour ajouter …, cliquez »
 	}
 	for j := t.at - 1; j >= from && t.at-j <= 9; j-- {
 		switch w := c.word(j); {
@@ -39,6 +42,8 @@ func (c *clause) infinitiveAsks(from int, t trigger) bool {
 		case oneOf(w, "prevu", "envisage", "question"):
 			return false
 		case w == "vient" && c.word(j-1) == "convient":
+		case strings.HasSuffix(w, "ent") && oneOf(c.word(j-1), "certains", "certaines", "aucuns"):
+			return false
 		case c.word(j-1) == "vous" && t.at-j <= 4 && (intended(w) || c.word(j-2) == "si" && strings.HasSuffix(w, "ez") && !strings.HasPrefix(w, "pou")) && c.word(j+1) != "bien":
 			return false
 		case others[w] && t.at-j <= 4, strings.HasPrefix(w, "refus"), strings.HasPrefix(w, "oppos"), w == "arrive" && c.word(j+1) == "pas", w == "arrivons":
@@ -52,6 +57,17 @@ func (c *clause) infinitiveAsks(from int, t trigger) bool {
 		}
 	}
 	return true
+}
+
+// goesOn reports whether a comma parts what follows the chunk at i from the rest
+// of the clause, so that it was only what that is done for.
+func (c *clause) goesOn(i int) bool {
+	for ; i < len(c.list); i++ {
+		if c.list[i].sign == ',' {
+			return true
+		}
+	}
+	return false
 }
 
 // denied reports whether the words from from to before to deny what follows:

@@ -8,6 +8,9 @@ import (
 
 // build suggests what the frame asks.
 func (f *frame) build(l *changeList) {
+	if f.personal() {
+		return
+	}
 	if f.speaksOf(nounISCO, nounNAF, nounTheme, nounSector, nounInterest) {
 		f.buildTree(l)
 		return
@@ -31,6 +34,21 @@ func (f *frame) build(l *changeList) {
 		f.buildRank(l)
 	}
 }
+
+// personal reports whether what is to be changed is the author's own: « ajouter
+// … à mon profil ».
+func (f *frame) personal() bool {
+	for i := f.t.end; i < f.limit; i++ {
+		if oneOf(f.c.word(i), "mon", "ma", "mes", "notre", "nos") && ownWords[f.c.word(i+1)] {
+			return true
+		}
+	}
+	return false
+}
+
+// ownWords are what people have with the service, and what they may want
+// changed there.
+var ownWords = words("profil compte dossier cv espace projet offre offres annonce annonces recherche recherches inscription candidature budget logiciel")
 
 // speaksOf reports whether the frame names one of the nouns.
 func (f *frame) speaksOf(wanted ...noun) bool {

@@ -93,7 +93,7 @@ func (f *frame) addItem(l *changeList, t thing, n noun, kind rome.EntityKind) {
 		if len(t.owners) > 0 && !f.fits(t.owners, n) && !t.quoted {
 			return
 		}
-		if len(codes) == 0 && f.t.mood == moodLack {
+		if len(codes) == 0 && f.t.mood == moodLack && !f.everywhere() {
 			return
 		}
 		l.add(rome.Change{Kind: rome.Kind(kind) + ".create", Label: t.text, Parent: f.parent(kind)})
@@ -155,6 +155,8 @@ func (f *frame) createsFrom(start int) bool {
 		n, _ := f.c.noun(i)
 		switch {
 		case n == nounSheet:
+			return true
+		case k.word == "code" && (f.c.word(i+1) == "rome" || f.c.at(i+1).kind == chunkCode):
 			return true
 		case n != nounNone && n != nounLabel, k.kind == chunkQuote, k.kind == chunkCode, k.kind == chunkItem:
 			return false

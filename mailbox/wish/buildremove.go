@@ -108,7 +108,7 @@ func (f *frame) successor() *thing {
 			t := &o.things[k]
 			for j := t.first - 1; j >= 0 && j > t.first-6; j-- {
 				switch w := f.c.word(j); {
-				case w == "profit", w == "par" && j > 0, w == "doublon", w == "doublonne", w == "avec" && f.says("doublon doublonne"):
+				case w == "profit", w == "par" && j > 0, w == "doublon", w == "doublonne", w == "avec" && f.says("doublon doublonne double redondant redondante"), w == "a" && f.says("identique"):
 					return t
 				case f.c.list[j].kind == chunkQuote:
 					j = 0
@@ -138,12 +138,29 @@ func (f *frame) removeOccupation(l *changeList) {
 			return
 		}
 	}
+	if i := f.chunkOf(code) + 1; oneOf(f.c.word(i), "de", "du", "des", "d", "dans", "parmi") && !f.c.leadsToROME(i+1) {
+		return // « retirer M1805 des métiers verts »
+	}
 	if code == "" || f.noun != nounSheet && f.noun != nounNone || !f.sheetRemoved(f.chunkOf(code)) {
 		return
 	}
 	if _, ok := f.reader.release.Occupation(code); ok {
 		l.add(rome.Change{Kind: rome.OccupationRemove, Code: code, Successor: successor})
 	}
+}
+
+// leadsToROME reports whether the nomenclature itself is named from i on: « du
+// référentiel », « du ROME ».
+func (c *clause) leadsToROME(i int) bool {
+	for ; i < len(c.list); i++ {
+		switch w := c.word(i); {
+		case oneOf(w, "rome", "referentiel", "nomenclature", "repertoire"):
+			return true
+		case !skipped(w):
+			return false
+		}
+	}
+	return false
 }
 
 func (f *frame) chunkOf(code string) int {
@@ -194,6 +211,14 @@ func (f *frame) buildMerge(l *changeList) {
 		b, ok2 := f.only(things[1], rome.KindAppellation, "")
 		if ok1 && ok2 && a != b {
 			l.add(rome.Change{Kind: rome.AppellationRemove, OGR: f.reader.ogr(a), Successor: f.reader.ogr(b)})
+			return
+		}
+		if kind, ok := f.noun.itemKind(); ok && len(f.places) == 0 {
+			a, ok1 := f.only(things[0], kind, "")
+			b, ok2 := f.only(things[1], kind, "")
+			if ok1 && ok2 && a != b {
+				l.add(rome.Change{Kind: rome.Kind(kind) + ".remove", OGR: f.reader.ogr(a), Successor: f.reader.ogr(b)})
+			}
 		}
 		return
 	}

@@ -167,10 +167,21 @@ func (f *frame) denied() bool {
 // name of a tag may stand in quotation marks too.
 func (f *frame) tagged() []thing {
 	var list []thing
-	opening := f.c.opening(f.t.at)
+	opening := f.t.at
+	for depth := 0; opening > 0; opening-- {
+		sign := f.c.at(opening - 1).sign
+		if sign == ')' {
+			depth++
+		} else if sign == '(' {
+			depth--
+		}
+		if depth == 0 && (sign == ',' || sign == ':' || sign == ';' || sign == '–') {
+			break
+		}
+	}
 	ofSheet := false // « … : la fiche A1201 devrait être classée … »
 	for _, pl := range f.places {
-		ofSheet = ofSheet || pl.at >= opening && pl.at < f.t.at
+		ofSheet = ofSheet || pl.at >= opening && pl.at < f.t.at && pl.role != roleNow
 	}
 	for _, t := range f.labels() {
 		if ofSheet && t.first < opening {

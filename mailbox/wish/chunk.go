@@ -32,6 +32,7 @@ type clause struct {
 	sentence int
 	topic    string // code of the heading; "" when none
 	question bool
+	doubted  bool // it tells what others ask, and the next sentence asks what to think of it
 }
 
 // at returns the chunk at i, or none.
@@ -117,6 +118,7 @@ func (p *page) clauses(do func(*clause)) {
 			continue
 		}
 		head := &clause{list: p.chunks(p.start(s), s.end), sentence: n, question: s.question}
+		head.doubted = p.opinionAsked(n+1) && !head.firstPerson()
 		items := p.itemsAfter(n)
 		if items == 0 {
 			do(head)
@@ -125,6 +127,30 @@ func (p *page) clauses(do func(*clause)) {
 		p.underHeading(head, n, items, do)
 		n += items
 	}
+}
+
+// opinionAsked reports whether the sentence only asks what to think of the one
+// before: « Qu'en pensez-vous ? ».
+func (p *page) opinionAsked(n int) bool {
+	if n >= len(p.sentences) {
+		return false
+	}
+	s := &p.sentences[n]
+	if !s.question || s.para || s.end-s.first > 12 || !p.list[s.first].own() {
+		return false
+	}
+	c := &clause{list: p.chunks(s.first, s.end)}
+	return c.consults()
+}
+
+// firstPerson reports whether the author speaks of himself, or to the reader.
+func (c *clause) firstPerson() bool {
+	for i := range c.list {
+		if oneOf(c.word(i), "je", "j", "nous", "merci", "pourriez", "pouvez", "veuillez", "svp", "notre", "mon") {
+			return true
+		}
+	}
+	return false
 }
 
 // start returns where the words of a sentence begin, past the mark of an item.

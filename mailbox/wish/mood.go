@@ -94,7 +94,7 @@ var questions = words("pourquoi comment quand combien")
 
 // asked reports whether the sentence asks whether, why, how or when.
 func (c *clause) asked(i int) bool {
-	if c.question && c.consults() {
+	if c.question && c.consults() || c.doubted {
 		return true
 	}
 	for j := 0; j < i; j++ {
@@ -124,7 +124,7 @@ func (c *clause) asked(i int) bool {
 func (c *clause) consults() bool {
 	for i := range c.list {
 		switch w := c.word(i); {
-		case strings.HasPrefix(w, "pense") && (c.word(i-1) == "en" || w == "pensez"), oneOf(w, "faut", "doit", "dois", "devons", "convient") && c.at(i+1).sign == '-',
+		case strings.HasPrefix(w, "pens") && (c.word(i-1) == "en" || w == "pensez"), oneOf(w, "faut", "doit", "dois", "devons", "convient") && c.at(i+1).sign == '-',
 			oneOf(w, "pertinent", "justifie", "necessaire", "prevu", "normal"), w == "avis" && c.word(i-1) == "votre", w == "vrai", w == "confirmez", w == "confirme", w == "exact" && c.word(i-1) == "ce":
 			return true
 		}

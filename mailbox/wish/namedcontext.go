@@ -3,7 +3,7 @@ package wish
 import "strings"
 
 // appellationCues call what follows an appellation.
-var appellationCues = words("appellation appellations intitule intitules libelle libelles denomination denominations metier metiers fiche fiches profession professions occupation occupations synonyme synonymes")
+var appellationCues = words("appellation appellations appelation appelations apellation apellations apelation apelations intitule intitules libelle libelles denomination denominations metier metiers fiche fiches profession professions occupation occupations synonyme synonymes")
 
 // itemCues call what follows a skill, a piece of knowledge or a work context.
 var itemCues = words("competence competences savoir savoirs faire etre contexte contextes connaissance connaissances macrocompetence macrocompetences macro item items softskill softskills")

@@ -27,7 +27,7 @@ const (
 var nouns = func() map[string]noun {
 	m := make(map[string]noun)
 	for n, list := range map[noun]string{
-		nounAppellation: "appellation appellations synonyme synonymes",
+		nounAppellation: "appellation appellations appelation appelations apellation apellations apelation apelations synonyme synonymes",
 		nounSheet:       "fiche fiches metier metiers",
 		nounSkill:       "competence competences macrocompetence macro",
 		nounKnowledge:   "savoir savoirs connaissance connaissances",

@@ -252,6 +252,8 @@ func (c *clause) leadsToSheet(i int) bool {
 			return next.kind == chunkCode || next.kind == chunkQuote || next.capital || next.kind == chunkNone || next.sign == '.' || next.sign == '('
 		case "liste", "celle", "celui":
 			return true
+		case "appellations", "competences", "savoirs", "contextes", "synonymes", "intitules":
+			return true
 		case "domaine", "famille":
 			next := c.at(j + 1)
 			return next.kind == chunkQuote || next.word == "professionnel" || len(next.word) == 3 && next.capital && isDigits(next.word[1:])

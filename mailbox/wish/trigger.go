@@ -52,6 +52,9 @@ func (c *clause) trigger(i int) (trigger, bool) {
 		case v.mood == moodNoun && oneOf(w, "association", "classement", "integration", "insertion", "introduction", "inscription", "bascule") && !c.nounOf(i):
 			return trigger{}, false
 		}
+		if v.mood == moodParticiple && strings.HasSuffix(w, "e") && oneOf(c.word(i-1), "d", "de", "pour") {
+			v.mood = moodInfinitive // « d'ajouté », misspelt
+		}
 		return trigger{i, i + 1, v}, true
 	}
 	return c.phrase(i)

@@ -49,13 +49,13 @@ var verbs = func() map[string]verb {
 	for a, roots := range map[action]string{
 		actAdd:     "ajout rajout integr inser referenc cre incorpor",
 		actRemove:  "supprim retir decoch enlev effac dereferenc desassoci dissoci detach desindex ot elimin",
-		actRename:  "renomm rebaptis intitul reintitul libell",
+		actRename:  "renomm rebaptis intitul reintitul libell orthographi",
 		actReplace: "remplac substitu",
-		actModify:  "modifi chang corrig rectifi reformul actualis ajust",
+		actModify:  "modifi chang corrig rectifi reformul actualis ajust modernis",
 		actMove:    "deplac transfer bascul rebascul migr reaffect",
 		actAttach:  "rattach associ li reli reli class reclass rang plac positionn affect index reindex repositionn rattach",
 		actMerge:   "fusionn regroup",
-		actMark:    "coch marqu tagu etiquet qualifi identifi signal design consider declar flagu",
+		actMark:    "coch marqu tagu etiquet qualifi identifi signal design consider declar flagu reper",
 		actSet:     "pass",
 	} {
 		for root := range words(roots) {
@@ -70,6 +70,9 @@ var verbs = func() map[string]verb {
 	put("incluse incluses inclus introduite introduites introduit introduits inscrite inscrit inscrites inscrits", actAdd, moodParticiple)
 	put("exclure sortir", actRemove, moodInfinitive)
 	put("corriger revoir", actModify, moodInfinitive)
+	put("reconnaitre", actMark, moodInfinitive)
+	put("reconnu reconnue reconnus reconnues", actMark, moodParticiple)
+	put("dependre", actBelong, moodShould)
 	put("definir redefinir", actSet, moodInfinitive)
 	put("mettre promouvoir", actSet, moodInfinitive)
 	put("mettez", actSet, moodImperative)
