@@ -160,6 +160,9 @@ func (p *page) objects(c *clause, i, limit int, pending noun) []object {
 // release, or a job's by its first word, where a sheet is named after it: « rajouter
 // peintre muraliste dans la fiche F1606 ».
 func (p *page) lowerCase(c *clause, i, limit int) ([]thing, int) {
+	if id := p.list[c.list[i].first].id; id <= skipID || p.reader.labels.first[id] == p.reader.labels.first[id+1] {
+		return nil, i // no label begins so
+	}
 	if things, after := p.things(c, i, limit, nounNone, false); len(things) == 1 && len(things[0].owners) > 0 && c.placed(after) {
 		return things, after
 	}

@@ -5,9 +5,22 @@ import (
 	"strings"
 )
 
+// phraseWords are those at which one of the actions of several words may be: all
+// other words need no look at them.
+var phraseWords = words(`figure figurent apparait apparaissent existe existent fait font est sont ete faire voir
+	appeler appelle intituler nommer denommer ecrire ecrit orthographier orthographie lire dire soit soient apparaisse apparaissent
+	releve relevent relever figurer apparaitre trouver disparaitre disparaisse disparaissent conserver maintenir garder laisser
+	completer completez enrichir enrichissez etre serait retenir choisir prendre retenez choisissez prenez a ont
+	proposition propositions suggestion suggestions propose proposons suggere suggerons proposent ouvrir indiquer preciser mentionner
+	place absence comporter contenir comprendre prevoir citer comporte contient mentionne comprend prevoit cite inclut integre reference
+	reprend contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
+
 // phrase reads the actions that take several words.
 func (c *clause) phrase(i int) (trigger, bool) {
 	w := c.word(i)
+	if !phraseWords[w] && !strings.HasPrefix(w, "nouve") {
+		return trigger{}, false
+	}
 	w1, w2, w3 := c.word(i+1), c.word(i+2), c.word(i+3)
 	switch {
 	case oneOf(w, "figure", "figurent", "apparait", "apparaissent", "existe", "existent") && (w1 == "pas" || w1 == "plus") && (c.word(i-1) == "ne" || c.word(i-1) == "n"):

@@ -55,9 +55,12 @@ func (p *page) tables(l *changeList) {
 		for end < len(p.list) && !p.list[end].is(newLine) {
 			end++
 		}
-		r := p.row(i, end)
+		var r row
+		if line := p.text[p.list[i].start:p.list[end-1].end]; p.list[i].zone == zoneBody && (strings.Count(line, "|") >= 2 || strings.Count(line, "\t") >= 2 || strings.Count(line, ";") >= 2) {
+			r = p.row(i, end)
+		}
 		switch {
-		case p.list[i].zone != zoneBody || len(r.cells) < fewestCells || len(r.cells) > mostCells:
+		case len(r.cells) < fewestCells || len(r.cells) > mostCells:
 			if !p.ruled(i, end) {
 				heading = nil
 			}
