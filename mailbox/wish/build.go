@@ -48,7 +48,7 @@ func (f *frame) personal() bool {
 
 // ownWords are what people have with the service, and what they may want
 // changed there.
-var ownWords = words("profil compte dossier cv espace projet offre offres annonce annonces recherche recherches inscription candidature budget logiciel")
+var ownWords = words("profil compte dossier cv espace projet offre offres annonce annonces recherche recherches inscription candidature budget logiciel resultats favoris selection plaquette")
 
 // speaksOf reports whether the frame names one of the nouns.
 func (f *frame) speaksOf(wanted ...noun) bool {
@@ -192,7 +192,7 @@ func (f *frame) about() string {
 	// The sentence before spoke of one code, in this paragraph.
 	n := f.at[last.first]
 	for s := n + 1; s <= f.c.sentence; s++ {
-		if f.sentences[s].para {
+		if f.sentences[s].para && !f.heads(n) {
 			return ""
 		}
 	}
@@ -202,6 +202,17 @@ func (f *frame) about() string {
 		}
 	}
 	return last.code
+}
+
+// heads reports whether the sentence stands over what follows: it announces it,
+// or says nothing but « Fiche M1805 ».
+func (p *page) heads(n int) bool {
+	s := &p.sentences[n]
+	if p.list[s.first].zone == zoneSubject {
+		return false
+	}
+	first := p.list[p.start(s)].word
+	return p.list[s.end-1].sign == ':' || s.end-s.first <= 12 && (sheet[first] && first != "la" && first != "le" && first != "l" || isCode(first) || first == "pour" || first == "concernant")
 }
 
 // single returns the code of the places when they are of one.

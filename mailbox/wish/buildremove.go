@@ -138,8 +138,10 @@ func (f *frame) removeOccupation(l *changeList) {
 			return
 		}
 	}
-	if i := f.chunkOf(code) + 1; oneOf(f.c.word(i), "de", "du", "des", "d", "dans", "parmi") && !f.c.leadsToROME(i+1) {
-		return // « retirer M1805 des métiers verts »
+	for _, i := range []int{f.chunkOf(code) + 1, f.t.end} {
+		if i > f.chunkOf(code) && oneOf(f.c.word(i), "de", "du", "des", "d", "dans", "parmi") && !f.c.leadsToROME(i+1) {
+			return // « retirer M1805 des métiers verts », « M1805 est à retirer de la liste »
+		}
 	}
 	if code == "" || f.noun != nounSheet && f.noun != nounNone || !f.sheetRemoved(f.chunkOf(code)) {
 		return

@@ -198,9 +198,15 @@ func (p *page) glossedCode(m *mention) bool {
 	if i < 1 || p.list[i].sign != '(' || m.end >= len(p.list) || p.list[m.end].sign != ')' {
 		return false
 	}
+	of := func(owners []owner) bool {
+		return slices.ContainsFunc(owners, func(o owner) bool { return p.reader.code(o) == m.code })
+	}
+	if q, ok := p.quoteEnding(i - 1); ok {
+		return q.close-q.open <= 60 && of(p.reader.named(p.between(q)))
+	}
 	n, _ := slices.BinarySearchFunc(p.matches[:p.items], i, func(a match, i int) int { return a.end - i })
 	for ; n < p.items && p.matches[n].end == i; n++ {
-		if slices.ContainsFunc(p.matches[n].owners, func(o owner) bool { return p.reader.code(o) == m.code }) {
+		if of(p.matches[n].owners) {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ var senses = func() map[string]sense {
 		senseRoad: `route routes rte rd rn departementale nationale autoroute sortie echangeur carrefour giratoire peage pk km bretelle rocade`,
 		senseOther: `salle salles bureau bureaux bat batiment batiments porte etage local locaux amphi amphitheatre hall stand box parking quai
 			casier chambre appartement appt apt apptmt aile escalier entrepot hangar guichet siege sieges rangee gare hotel cote cotation
-			facture factures facturation devis commande bon colis livraison suivi compte
+			facture factures facturation devis commande colis livraison suivi compte
 			police sinistre contrat contrats immatriculation immatricule immatriculee plaque convention conventions article articles art alinea
 			imprimante imprimantes toner cartouche cartouches sku ean isbn issn cerfa formulaire formulaires arrete decret loi circulaire
 			directive reglement certificat certif cpf rncp rs idcc naf ape siret siren siae uai finess adeli rpps pcs insee fap formacode gfe nsf
@@ -36,7 +36,7 @@ var senses = func() map[string]sense {
 		senseNear: `dossier dossiers reference references ref refs formation formations session sessions module modules stage groupe classe
 			promotion document documents doc version page tableau cellule annexe projet affaire courrier note mail message demande numero
 			action candidature candidat inscription agence site centre client clients adherent adherents
-			avoir erreur`,
+			avoir erreur bon`,
 	} {
 		for w := range words(list) {
 			m[w] = s

@@ -2,6 +2,7 @@ package wish
 
 import (
 	"slices"
+	"strings"
 
 	"vigie/rome"
 )
@@ -122,6 +123,9 @@ func (p *page) boundary(c *clause, t, next trigger) int {
 	if next.mood == moodInfinitive || next.mood == moodImperative || next.mood == moodNoun {
 		return next.at
 	}
+	if next.action == actRename && next.mood == moodShould && c.at(next.at-1).kind == chunkQuote {
+		return next.at - 1 // « modification : « A » devient « B » »
+	}
 	for j := next.at - 1; j > t.end; j-- {
 		k := c.list[j]
 		if k.word == "et" || k.word == "mais" || k.sign == ',' || k.sign == ';' || k.word == "puis" {
@@ -199,13 +203,13 @@ func (f *frame) read(last mentioned) {
 	if len(f.objects) > 0 {
 		if n := f.objects[0].noun; n != nounNone {
 			f.noun = n
-		} else if (last.noun == nounDefinition || last.noun == nounAccess) && (back || proposes[f.c.word(f.t.at)]) {
+		} else if (last.noun == nounDefinition || last.noun == nounAccess) && (back || proposes[f.c.word(f.t.at)] || strings.HasPrefix(f.c.word(f.t.at), "proposition")) {
 			f.noun = last.noun
 		}
 		return
 	}
 	switch {
-	case len(before) > 0 && (passive || back || f.c.word(f.t.at-1) == "a" || modals[f.c.word(f.t.at-1)] || f.last()): // « … est à retirer », « … doit passer »
+	case len(before) > 0 && (passive || back || f.c.word(f.t.at-1) == "a" || f.moving() || f.last()): // « … est à retirer », « … doit passer »
 		f.objects = before
 	case refers:
 		f.objects = f.back
@@ -232,6 +236,12 @@ func (f *frame) last() bool {
 	return false
 }
 
+// moving reports whether the verb is one that its subject may undergo: « … doit
+// passer ».
+func (f *frame) moving() bool {
+	return (f.t.action == actSet || f.t.action == actMove || f.t.action == actBelong) && modals[f.c.word(f.t.at-1)]
+}
+
 // modals stand right before an infinitive whose subject is the object.
 var modals = words("devrait devraient doit doivent pourrait pourraient")
 
@@ -248,7 +258,11 @@ func (f *frame) elliptic() bool {
 // refersBack reports whether the verb has a pronoun for its object: « l'ajouter »,
 // « elle devrait être rattachée », « cette appellation ».
 func (f *frame) refersBack() bool {
-	switch f.c.word(f.t.at - 1) {
+	before := f.c.word(f.t.at - 1)
+	if before == "y" {
+		before = f.c.word(f.t.at - 2) // « l'y ajouter »
+	}
+	switch before {
 	case "l", "la", "le", "les":
 		return f.t.mood == moodInfinitive || f.t.mood == moodImperative
 	}

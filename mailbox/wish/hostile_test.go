@@ -18,7 +18,8 @@ var hostile = []string{
 	"ne pas ", "devrait être ", "vers ", "mobilité de M1805 vers ", "la fiche ", "appellation ", "appellation : ", "compétence Gérer ", "en En ", "et ", ", ",
 	"- a\n", "a :\n- b\n", "a :\n", "ajouter :\n- l'appellation « a »\n", "1. ", "De : a\n", "> a\n", "Objet : a\nDate : b\nDe : c\n",
 	"Agent / Agente de ", "Agent de service de ", "Technicien de maintenance de ", "Boulanger Boulangère Boulanger ", "Cordialement, ", "Marie Dupont, boulanger ",
-	"l'", "«»", "\n", "\n\na", " ", "é", "\u0301", "œ", "-", "a-", "(e)", "·e·s", ".", "a.", "?", ";", "\xff", "\x00", "Nom : a\n", "Code ROME : M1805\nAppellation : A\n",
+	"l'", "«»", "\n", "\n\na", " ", "é", "\u0301", "œ", "-", "a-", "(e)", "·e·s", ".", "a.", "?", ";", "\xff", "\x00", "Nom : a\n", "a | b | c\n", "| ", "a\tb\tc\n", "; ", "a ; b ; c\n", "Code | Appellation | Action\n", "M1805 | a | ajouter\n", "lire a au lieu de ", "« a » → ",
+	"à supprimer, ", "(à supprimer) ", "il faut que a soit dans la fiche ", "« a » (M1805) ", "D.1102 ", "ajouter a dans la fiche M1805\n", "Code ROME : M1805\nAppellation : A\n",
 }
 
 // TestHostile reads each piece again and again. What is quadratic takes eight

@@ -38,6 +38,8 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		}
 	case oneOf(w, "ete", "est", "sont") && (strings.HasPrefix(w1, "oublie") || strings.HasPrefix(w1, "omis")):
 		return trigger{i, i + 2, verb{actAdd, moodLack}}, true
+	case w == "faire" && (w1 == "figurer" || w1 == "apparaitre") && c.word(i-1) == "plus" && c.word(i-2) == "ne":
+		return trigger{i, i + 2, verb{actRemove, moodShould}}, true
 	case (w == "faire" || w == "voir") && (w1 == "figurer" || w1 == "apparaitre"):
 		return trigger{i, i + 2, verb{actAdd, moodInfinitive}}, true
 	case c.spells(i):
@@ -70,7 +72,7 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		return trigger{i, i + 1, verb{actSet, moodShould}}, true
 	case (w == "soit" || w == "soient") && should[c.should(i)] && w1 == "l" && w2 == "appellation" && w3 == "principale":
 		return trigger{i, i + 1, verb{actSet, moodShould}}, true
-	case oneOf(w, "retenir", "choisir", "prendre", "retenez", "choisissez", "prenez") && c.asPrincipal(i):
+	case oneOf(w, "retenir", "choisir", "prendre", "retenez", "choisissez", "prenez") && c.asPrincipal(i) && (!c.question || polite(c, 0, i)):
 		return trigger{i, i + 1, verb{actSet, moodInfinitive}}, true
 	case w == "etre" && should[c.should(i)] && c.at(i+1).kind != chunkWord:
 		if k := c.at(i + 1); k.kind == chunkQuote || k.sign == ':' {
@@ -92,6 +94,8 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		default:
 			return trigger{i, i + 1, verb{actAdd, moodNoun}}, true
 		}
+	case w == "proposition" && w1 == "de" && oneOf(w2, "redaction", "formulation", "texte"):
+		return trigger{i, i + 3, verb{actReplace, moodInfinitive}}, true
 	case oneOf(w, "proposition", "propositions", "suggestion", "suggestions"):
 		switch n, _ := c.noun(i + 2); {
 		case w1 != "d" && w1 != "de" || n == nounNone || n == nounLabel:

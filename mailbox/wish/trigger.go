@@ -40,6 +40,9 @@ func (c *clause) trigger(i int) (trigger, bool) {
 		case w == "place" && (c.word(i-1) == "sa" || c.word(i-1) == "leur"):
 			return c.phrase(i)
 		case v.action == actSet && !c.sets(i):
+			if c.at(i+1).kind == chunkQuote && c.passes(i) {
+				return trigger{i, i + 1, verb{actMove, v.mood}}, true
+			}
 			if c.passes(i) {
 				return trigger{i, i + 1, verb{actMove, moodShould}}, true
 			}
@@ -147,13 +150,18 @@ func (c *clause) sets(i int) bool {
 	return false
 }
 
-// passes reports whether « passer » goes from one code to another.
+// passes reports whether « passer » goes from one code to another: « devrait
+// passer de M1805 à M1810 », « faire passer « A » de M1805 à M1810 ».
 func (c *clause) passes(i int) bool {
+	label := c.at(i+1).kind == chunkQuote
 	codes := 0
 	for j := i + 1; j < len(c.list); j++ {
 		if c.list[j].kind == chunkCode {
 			codes++
 		}
+	}
+	if label {
+		return codes == 2 && c.word(i+2) == "de" && (c.word(i-1) == "faire" || verbs[c.word(i)].mood == moodImperative)
 	}
 	return codes == 2 && c.word(i+1) == "de" && should[c.should(i)]
 }
