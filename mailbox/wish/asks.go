@@ -111,7 +111,7 @@ func (c *clause) participleAsks(from int, t trigger) bool {
 	before := c.word(t.at - 1)
 	for j := t.at - 1; j >= from && t.at-j <= 4; j-- { // adverbs
 		switch w := c.word(j); w {
-		case "plutot", "bien", "egalement", "aussi", "donc", "directement", "desormais", "mieux", "elle", "il", "elles", "ils", "davantage", "simplement", "-", "":
+		case "plutot", "bien", "egalement", "aussi", "donc", "directement", "desormais", "mieux", "elle", "il", "elles", "ils", "davantage", "simplement", "ainsi", "-", "":
 			continue
 		default:
 			before = w

@@ -142,8 +142,15 @@ func (f *frame) creates() bool {
 	if !strings.HasPrefix(w, "cre") && !strings.HasPrefix(w, "ajout") && !strings.HasPrefix(w, "int") && w != "ouvrir" && f.t.mood != moodNoun {
 		return false
 	}
-	if f.t.mood == moodParticiple && f.createsFrom(f.c.opening(f.t.at)) {
-		return true
+	if f.t.mood == moodParticiple {
+		if f.createsFrom(f.c.opening(f.t.at)) {
+			return true
+		}
+		for i := f.c.opening(f.t.at); i < f.t.at; i++ { // « qu'une fiche « A » soit créée »
+			if w := f.c.word(i); (w == "une" || w == "un") && f.createsFrom(i) {
+				return true
+			}
+		}
 	}
 	return f.createsFrom(f.t.end)
 }

@@ -44,6 +44,9 @@ func (f *frame) pair() (old *thing, wanted thing, ok bool) {
 			}
 			return nil, quoted[0], f.sheetBefore(f.t.at)
 		}
+		if len(quoted) == 1 && f.t.action == actRename && quoted[0].first > f.t.at && f.glossed(quoted[0]) && f.c.calledSheet(quoted[0].first) {
+			return nil, quoted[0], true // « renommer la fiche E1205 « Graphiste » »
+		}
 		if t := f.onlyBack(); t != nil && len(quoted) == 1 && f.t.action == actRename && quoted[0].first > f.t.at {
 			return t, quoted[0], true // « …, à renommer « B » »
 		}

@@ -108,6 +108,14 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		if k := c.at(i + 1); k.sign == ':' || k.kind == chunkQuote {
 			return trigger{i, i + 1, verb{actReplace, moodInfinitive}}, true
 		}
+		if j := i + 2; skipped(c.word(i+1)) && oneOf(c.word(j), "redaction", "formulation", "texte", "version") {
+			for oneOf(c.word(j), "redaction", "formulation", "texte", "version", "suivante", "suivant", "ci", "dessous", "apres") || c.at(j).sign == '-' {
+				j++
+			}
+			if k := c.at(j); k.sign == ':' || k.kind == chunkQuote {
+				return trigger{i, i + 1, verb{actReplace, moodInfinitive}}, true
+			}
+		}
 		j := i + 1
 		for skipped(c.word(j)) || c.word(j) == "comme" || strings.HasPrefix(c.word(j), "nouve") {
 			j++

@@ -261,6 +261,9 @@ func (p *page) fileRow(l *changeList, headings []heading, r row) {
 	default:
 		form.label = wanted
 	}
+	if wanted != "" && form.old == "" && form.action == actNone && slices.ContainsFunc(headings, func(h heading) bool { return h.column == columnOld }) {
+		form.action = actAdd // there is none yet
+	}
 	if form.to != "" && form.old == "" && form.action == actNone {
 		form.action = actMove
 	}

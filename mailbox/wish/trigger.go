@@ -46,6 +46,9 @@ func (c *clause) trigger(i int) (trigger, bool) {
 			if c.passes(i) {
 				return trigger{i, i + 1, verb{actMove, moodShould}}, true
 			}
+			if (w == "mettre" || w == "mettez") && c.word(i-1) == "y" && c.namesNext(i+1) {
+				return trigger{i, i + 1, verb{actAdd, v.mood}}, true // « d'y mettre aussi « A » »
+			}
 			if (w == "mettre" || w == "mettez") && c.locates(i) {
 				return trigger{i, i + 1, verb{actAttach, v.mood}}, true
 			}
@@ -164,6 +167,15 @@ func (c *clause) passes(i int) bool {
 		return codes == 2 && c.word(i+2) == "de" && (c.word(i-1) == "faire" || verbs[c.word(i)].mood == moodImperative)
 	}
 	return codes == 2 && c.word(i+1) == "de" && should[c.should(i)]
+}
+
+// namesNext reports whether a label, or what calls one, comes at i.
+func (c *clause) namesNext(i int) bool {
+	for oneOf(c.word(i), "aussi", "egalement", "l", "la", "le", "les") {
+		i++
+	}
+	n, _ := c.noun(i)
+	return c.at(i).kind == chunkQuote || n != nounNone && n != nounSheet
 }
 
 // locates reports whether « mettre » is followed by where: « dans K1304 ».

@@ -48,7 +48,7 @@ var verbs = func() map[string]verb {
 	// Verbs of the first group, by their roots.
 	for a, roots := range map[action]string{
 		actAdd:     "ajout rajout integr inser referenc cre incorpor",
-		actRemove:  "supprim retir decoch enlev effac dereferenc desassoci dissoci detach desindex ot elimin",
+		actRemove:  "supprim retir decoch enlev effac dereferenc desassoci dissoci detach desindex ot elimin ray biff",
 		actRename:  "renomm rebaptis intitul reintitul libell orthographi",
 		actReplace: "remplac substitu",
 		actModify:  "modifi chang corrig rectifi reformul actualis ajust modernis",
