@@ -28,6 +28,8 @@ func (c *clause) infinitiveAsks(from int, t trigger) bool {
 	switch before := c.word(t.at - 1); {
 	case before == "que" || before == "qu":
 		return false // il ne reste qu'ajouter
+	case strings.HasSuffix(c.word(t.at), "joindre") && oneOf(before, "me", "nous", "vous", "se", "le", "la", "les"):
+		return false // « vous pouvez me joindre au … »
 	case before == "pour" && t.at-1 == from && c.goesOn(t.end):
 		return false // « pour ajouter …, cliquez »
 	}
@@ -79,6 +81,9 @@ func (c *clause) denied(from, to int) bool {
 		}
 		switch c.word(j) {
 		case "ne", "n":
+			if strings.HasPrefix(c.word(j+1), "oubli") {
+				return false // « n'oubliez pas de … »
+			}
 			for k := j + 1; k < to && k < j+8; k++ {
 				switch w := c.word(k); {
 				case oneOf(w, "pas", "plus", "jamais", "aucun", "aucunement", "surtout", "guere"):
@@ -96,7 +101,7 @@ func (c *clause) denied(from, to int) bool {
 		case "aucune", "aucun":
 			return true
 		case "pas":
-			if c.at(j-2).sign == '-' && oneOf(c.word(j-1), "on", "vous", "il") {
+			if strings.HasPrefix(c.word(j-1), "oubli") || c.at(j-2).sign == '-' && oneOf(c.word(j-1), "on", "vous", "il") {
 				continue // « ne pourrait-on pas … »: the « ne » decides
 			}
 			if c.word(j-1) != "n" && c.word(j-1) != "est" && (c.word(j+1) == "de" || c.word(j+1) == "d" || j+1 == to) && c.word(j-1) != "pourquoi" {
@@ -190,7 +195,7 @@ func (c *clause) nounAsks(from int, t trigger) bool {
 
 // askers are words before the noun of a verb that ask for it.
 var askers = words(`demande demander demandes demandons proposer proposition souhaiter solliciter objet sujet type nature concernant effectuer proceder
-	suggestion solliciterait re tr fwd envisager possibilite faire requete proceder procedions procediez obtenir ainsi et prevoir voici`)
+	suggestion solliciterait re tr fwd envisager possibilite faire requete proceder procedions procediez obtenir ainsi et prevoir voici demandeur demandeurs demandeuse reclamer reclame reclamons`)
 
 func hasWord(c *clause, from, to int, word string) bool {
 	for j := from; j < to; j++ {

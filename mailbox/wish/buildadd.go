@@ -52,7 +52,7 @@ func (f *frame) addOne(l *changeList, t thing, n noun) {
 		return
 	}
 	for _, code := range f.target(roleTo, roleFrom, roleNone) {
-		if _, ok := f.only(t, rome.KindAppellation, code); ok && f.t.mood == moodLack {
+		if o, ok := f.only(t, rome.KindAppellation, code); ok && (f.t.mood == moodLack || rome.Fold(f.reader.label(o)) == rome.Fold(t.text)) {
 			continue // it is there
 		}
 		if _, ok := f.reader.release.Occupation(code); ok {

@@ -1,9 +1,6 @@
 package wish
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // pair returns what is called otherwise and what it is to be called; old is nil
 // when that is an occupation, named by its code.
@@ -143,7 +140,7 @@ func (f *frame) quotesAfter(known []thing) []thing {
 // instead reports whether the second is what is and the first what should be:
 // « « B » au lieu de « A » ».
 func (f *frame) instead(a, b thing) bool {
-	if strings.HasPrefix(f.c.word(f.t.at), "substitu") && f.t.at < a.first {
+	if begins(f.c.word(f.t.at), []string{"substitu", "prefer"}) && f.t.at < a.first {
 		return f.c.word(a.end) == "a" // « substituer « B » à « A » »
 	}
 	for i := a.end; i < b.first; i++ {

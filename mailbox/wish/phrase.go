@@ -13,7 +13,7 @@ var phraseWords = words(`figure figurent apparait apparaissent existe existent f
 	completer completez enrichir enrichissez etre serait retenir choisir prendre retenez choisissez prenez a ont
 	proposition propositions suggestion suggestions propose proposons suggere suggerons proposent ouvrir indiquer preciser mentionner
 	place absence comporter contenir comprendre prevoir citer comporte contient mentionne comprend prevoit cite inclut integre reference
-	reprend contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
+	reprend oubli omission aller dit dites depend dependent remonter proposer preferer preferons prefererions prefererais contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
 
 // phrase reads the actions that take several words.
 func (c *clause) phrase(i int) (trigger, bool) {
@@ -38,6 +38,14 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		}
 	case oneOf(w, "ete", "est", "sont") && (strings.HasPrefix(w1, "oublie") || strings.HasPrefix(w1, "omis")):
 		return trigger{i, i + 2, verb{actAdd, moodLack}}, true
+	case w == "faire" && w1 == "disparaitre":
+		return trigger{i, i + 2, verb{actRemove, moodInfinitive}}, true
+	case w == "aller" && should[c.should(i)] && oneOf(w1, "en", "dans") && c.leadsToSheet(i+2), w == "serait" && w1 == "mieux" && oneOf(w2, "en", "dans") && c.leadsToSheet(i+3):
+		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
+	case w == "dit" && c.word(i-1) == "ne" && (w1 == "plus" || w1 == "pas") && c.at(i+2).kind == chunkQuote && w3 == "mais" && c.at(i+4).kind == chunkQuote:
+		return trigger{i, i + 2, verb{actReplace, moodInfinitive}}, true
+	case strings.HasPrefix(w, "prefer") && c.at(i+1).kind == chunkQuote && w2 == "a" && c.at(i+3).kind == chunkQuote:
+		return trigger{i, i + 1, verb{actReplace, moodInfinitive}}, true
 	case w == "faire" && (w1 == "figurer" || w1 == "apparaitre") && c.word(i-1) == "plus" && c.word(i-2) == "ne":
 		return trigger{i, i + 2, verb{actRemove, moodShould}}, true
 	case (w == "faire" || w == "voir") && (w1 == "figurer" || w1 == "apparaitre"):
@@ -49,7 +57,7 @@ func (c *clause) phrase(i int) (trigger, bool) {
 			return trigger{i, i + 2, verb{actRemove, moodShould}}, true
 		}
 		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
-	case oneOf(w, "releve", "relevent", "relever") && c.word(i-1) != "je":
+	case oneOf(w, "releve", "relevent", "relever", "depend", "dependent") && c.word(i-1) != "je":
 		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
 	case (w == "figurer" || w == "apparaitre" || w == "trouver" && c.word(i-1) == "se") && should[c.should(i)]:
 		if c.denied(c.opening(i), i) && oneOf(w1, "dans", "sur", "en", "sous") && c.leadsToSheet(i+2) {
@@ -72,7 +80,7 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		return trigger{i, i + 1, verb{actSet, moodShould}}, true
 	case (w == "soit" || w == "soient") && should[c.should(i)] && w1 == "l" && w2 == "appellation" && w3 == "principale":
 		return trigger{i, i + 1, verb{actSet, moodShould}}, true
-	case oneOf(w, "retenir", "choisir", "prendre", "retenez", "choisissez", "prenez") && c.asPrincipal(i) && (!c.question || polite(c, 0, i)):
+	case oneOf(w, "retenir", "choisir", "prendre", "retenez", "choisissez", "prenez", "remonter") && c.asPrincipal(i) && (!c.question || polite(c, 0, i)):
 		return trigger{i, i + 1, verb{actSet, moodInfinitive}}, true
 	case w == "etre" && should[c.should(i)] && c.at(i+1).kind != chunkWord:
 		if k := c.at(i + 1); k.kind == chunkQuote || k.sign == ':' {
@@ -135,7 +143,7 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
 	case oneOf(w, "indiquer", "preciser", "mentionner") && !should[c.should(i)] && c.sets(i):
 		return trigger{i, i + 1, verb{actMark, moodInfinitive}}, true
-	case w == "absence" && (w1 == "de" || w1 == "d") && c.nounOf(i):
+	case oneOf(w, "absence", "oubli", "omission") && (w1 == "de" || w1 == "d" || w != "absence" && c.at(i+1).sign == ':') && c.nounOf(i):
 		return trigger{i, i + 1, verb{actAdd, moodLack}}, true
 	case holds[w] && should[c.should(i)]:
 		if c.denied(c.opening(i), i) {
@@ -152,7 +160,7 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		return trigger{i, i + 1, verb{actSet, moodShould}}, true
 	case w == "est" && c.instead() && c.at(i+1).kind == chunkQuote && c.said(i, nounLabel, nounAppellation):
 		return trigger{i, i + 1, verb{actReplace, moodShould}}, true
-	case oneOf(w, "ecrire", "lire", "indiquer", "mettre", "lisez", "ecrivez"):
+	case oneOf(w, "ecrire", "lire", "indiquer", "mettre", "lisez", "ecrivez", "dire", "dites"):
 		if c.instead() || c.readsFor(i) {
 			return trigger{i, i + 1, verb{actReplace, moodInfinitive}}, true
 		}
@@ -269,6 +277,9 @@ func (c *clause) insteadAt(i int) (at, end int) {
 // readsFor reports whether one quotation, and no other, stands before the verb
 // at i and another right after it: « « A », lire « B » ».
 func (c *clause) readsFor(i int) bool {
+	if c.word(i+1) == "plutot" {
+		i++
+	}
 	if c.at(i+1).kind != chunkQuote || c.word(i) == "mettre" || c.word(i) == "indiquer" {
 		return false
 	}
@@ -377,7 +388,7 @@ var (
 	// proposes are verbs whose object is what they ask for.
 	proposes = words("propose proposons suggere suggerons proposent")
 	// holds are what a sheet should do with what it has.
-	holds = words("comporter contenir mentionner comprendre prevoir citer")
+	holds = words("proposer comporter contenir mentionner comprendre prevoir citer")
 	// held are what a sheet does.
 	held = words("comporte contient mentionne comprend prevoit cite inclut propose integre reference reprend")
 )

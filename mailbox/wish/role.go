@@ -135,7 +135,7 @@ func preposition(c *clause, j int) (role, bool) {
 		if w != "depuis" && oneOf(c.word(j-1), "sein", "profit", "niveau") {
 			return roleTo, true
 		}
-		if w != "depuis" && (oneOf(c.word(j-1), "releve", "relever", "relevent", "plutot") || c.word(j-1) == "bien" && c.word(j-2) == "releve") {
+		if w != "depuis" && (oneOf(c.word(j-1), "releve", "relever", "relevent", "depend", "dependre", "dependent", "plutot") || c.word(j-1) == "bien" && c.word(j-2) == "releve") {
 			return roleTo, true
 		}
 		return roleFrom, true

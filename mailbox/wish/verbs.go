@@ -48,11 +48,11 @@ var verbs = func() map[string]verb {
 	// Verbs of the first group, by their roots.
 	for a, roots := range map[action]string{
 		actAdd:     "ajout rajout integr inser referenc cre incorpor",
-		actRemove:  "supprim retir decoch enlev effac dereferenc desassoci dissoci detach desindex ot elimin ray biff",
+		actRemove:  "supprim retir decoch enlev effac dereferenc desassoci dissoci detach desindex ot elimin ray biff ecart gomm abandonn",
 		actRename:  "renomm rebaptis intitul reintitul libell orthographi",
 		actReplace: "remplac substitu",
-		actModify:  "modifi chang corrig rectifi reformul actualis ajust modernis",
-		actMove:    "deplac transfer bascul rebascul migr reaffect",
+		actModify:  "modifi chang corrig rectifi reformul actualis ajust modernis transform francis feminis simplifi",
+		actMove:    "deplac transfer bascul rebascul migr reaffect revers",
 		actAttach:  "rattach associ li reli reli class reclass rang plac positionn affect index reindex repositionn rattach",
 		actMerge:   "fusionn regroup",
 		actMark:    "coch marqu tagu etiquet qualifi identifi signal design consider declar flagu reper",
@@ -65,11 +65,12 @@ var verbs = func() map[string]verb {
 			put(root+"e "+root+"ee "+root+"es "+root+"ees", a, moodParticiple)
 		}
 	}
-	put("inclure introduire inscrire", actAdd, moodInfinitive)
+	put("inclure introduire inscrire joindre adjoindre accueillir", actAdd, moodInfinitive)
 	put("incluez introduisez inscrivez", actAdd, moodImperative)
 	put("incluse incluses inclus introduite introduites introduit introduits inscrite inscrit inscrites inscrits", actAdd, moodParticiple)
-	put("exclure sortir", actRemove, moodInfinitive)
-	put("corriger revoir", actModify, moodInfinitive)
+	put("exclure sortir bannir proscrire", actRemove, moodInfinitive)
+	put("banni bannie proscrit proscrite", actRemove, moodParticiple)
+	put("corriger revoir convertir traduire", actModify, moodInfinitive)
 	put("reconnaitre", actMark, moodInfinitive)
 	put("reconnu reconnue reconnus reconnues", actMark, moodParticiple)
 	put("dependre", actBelong, moodShould)
