@@ -129,9 +129,20 @@ func (c *clause) participleAsks(from int, t trigger) bool {
 	case before == "etre":
 		return should[c.should(t.at)] && !c.denied(from, t.at) || c.word(c.lastBefore(t.at, "etre")-1) == "a" || c.corrected(t)
 	case before == "soit" || before == "soient":
-		return !c.denied(from, t.at) && !hasWord(c, from, t.at, "bien")
+		return !c.denied(from, t.at) && !hasWord(c, from, t.at, "bien") && !c.opposed(from, t.at)
 	case before == "voir" || before == "voie":
 		return !c.denied(from, t.at)
+	}
+	return false
+}
+
+// opposed reports whether the words from from to before to are against what
+// follows: « je m'oppose à ce que … ».
+func (c *clause) opposed(from, to int) bool {
+	for j := from; j < to; j++ {
+		if begins(c.word(j), []string{"oppos", "refus", "crai", "redout", "regrett", "deplor", "evit", "conteste", "defavorabl", "hostil", "inquiet", "empech"}) || c.word(j) == "contre" {
+			return true
+		}
 	}
 	return false
 }

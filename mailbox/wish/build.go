@@ -8,7 +8,7 @@ import (
 
 // build suggests what the frame asks.
 func (f *frame) build(l *changeList) {
-	if f.personal() {
+	if f.personal() || f.besides() {
 		return
 	}
 	if f.speaksOf(nounISCO, nounNAF, nounTheme, nounSector, nounInterest) {
@@ -40,6 +40,20 @@ func (f *frame) build(l *changeList) {
 func (f *frame) personal() bool {
 	for i := f.t.end; i < f.limit; i++ {
 		if oneOf(f.c.word(i), "mon", "ma", "mes", "notre", "nos") && ownWords[f.c.word(i+1)] {
+			return true
+		}
+	}
+	return false
+}
+
+// besides reports whether what is to be added or removed is only about the labels
+// that are named: « supprimer le paragraphe sur « A » ».
+func (f *frame) besides() bool {
+	if len(f.objects) == 0 || f.t.action != actAdd && f.t.action != actRemove {
+		return false
+	}
+	for i := f.t.end; i < f.objects[0].at; i++ {
+		if w := f.c.word(i); (w == "sur" || w == "concernant") && !f.c.leadsToSheet(i+1) {
 			return true
 		}
 	}

@@ -157,6 +157,14 @@ func (f *frame) creates() bool {
 
 // createsFrom reports whether the first noun from start on is an occupation's.
 func (f *frame) createsFrom(start int) bool {
+	if f.c.at(start).sign == ',' { // « créer, à côté de M1805, une fiche »
+		for i := start + 1; i < f.limit && i < start+10; i++ {
+			if f.c.at(i).sign == ',' {
+				start = i + 1
+				break
+			}
+		}
+	}
 	for i := start; i < f.limit && i < start+8; i++ {
 		k := f.c.at(i)
 		n, _ := f.c.noun(i)

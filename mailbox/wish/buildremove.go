@@ -103,6 +103,9 @@ func (f *frame) everywhere() bool {
 // successor returns the label that replaces what is removed: « au profit de « … » »,
 // « remplacée par « … » », « doublon de « … » ».
 func (f *frame) successor() *thing {
+	if f.heir != nil {
+		return f.heir
+	}
 	for _, o := range f.objects {
 		for k := range o.things {
 			t := &o.things[k]

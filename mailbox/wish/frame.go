@@ -17,6 +17,7 @@ type frame struct {
 	before      []object // what is named before the verb
 	aims        []object // of a passive verb, what is named after it
 	back        []object // of a pronoun, or of none where one is understood, what was named last
+	heir        *thing   // told apart from the objects, what replaces one that is removed
 	places      []place
 	noun        noun // of the first object, or else named without a label
 }
@@ -211,6 +212,7 @@ func (f *frame) read(last mentioned) {
 	switch {
 	case len(before) > 0 && (passive || back || f.c.word(f.t.at-1) == "a" || f.moving() || f.last()): // « … est à retirer », « … doit passer »
 		f.objects = before
+	case f.t.action == actRemove && f.oneOfTwo(last):
 	case refers:
 		f.objects = f.back
 		if f.noun == nounNone {
@@ -236,6 +238,42 @@ func (f *frame) last() bool {
 	return false
 }
 
+// oneOfTwo finds which of the two labels that were named last is to go, and for
+// which: « supprimer la première au profit de la seconde ».
+func (f *frame) oneOfTwo(last mentioned) bool {
+	var things []thing
+	for _, o := range last.seenFrom(f.c) {
+		if o.noun != nounSheet {
+			things = append(things, o.things...)
+		}
+	}
+	which := f.ordinal(f.t.end)
+	if len(things) != 2 || which < 0 || !last.within(f.c) {
+		return false
+	}
+	f.objects = []object{{last.noun, things[which : which+1], -1}}
+	for i := f.t.end; i+2 < f.limit; i++ {
+		if f.c.word(i) == "profit" && f.ordinal(i+2) == 1-which {
+			f.heir = &things[1-which]
+		}
+	}
+	return true
+}
+
+// ordinal reads « la première » or « le second » at i: 0, 1, or -1 for neither.
+func (f *frame) ordinal(i int) int {
+	if w := f.c.word(i); w != "la" && w != "le" {
+		return -1
+	}
+	switch f.c.word(i + 1) {
+	case "premiere", "premier":
+		return 0
+	case "seconde", "second", "deuxieme", "derniere", "dernier":
+		return 1
+	}
+	return -1
+}
+
 // moving reports whether the verb is one that its subject may undergo: « … doit
 // passer ».
 func (f *frame) moving() bool {
@@ -248,6 +286,9 @@ var modals = words("devrait devraient doit doivent pourrait pourraient")
 // elliptic reports whether the verb stands alone after « à », its object
 // understood: « …, à déplacer en M1810 », « À supprimer. ».
 func (f *frame) elliptic() bool {
+	if f.t.action == actReplace && f.t.mood <= moodImperative && f.c.word(f.t.end) == "par" {
+		return true // « Remplacez par … »
+	}
 	if f.t.mood != moodInfinitive || f.c.word(f.t.at-1) != "a" {
 		return false
 	}
@@ -264,7 +305,7 @@ func (f *frame) refersBack() bool {
 	}
 	switch before {
 	case "l", "la", "le", "les":
-		return f.t.mood == moodInfinitive || f.t.mood == moodImperative
+		return f.t.mood == moodInfinitive || f.t.mood == moodImperative || f.t.mood == moodGerund
 	}
 	switch f.c.word(f.t.end) {
 	case "le", "la", "les":

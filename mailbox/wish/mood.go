@@ -21,12 +21,22 @@ func (c *clause) asks(t trigger) bool {
 	case moodSubjunctive:
 		for j := from; j < t.at; j++ {
 			if c.word(j) == "que" || c.word(j) == "qu" {
-				return !c.denied(from, t.at)
+				return !c.denied(from, t.at) && !c.opposed(from, t.at)
 			}
 		}
 		return false
 	case moodParticiple:
 		return c.participleAsks(from, t)
+	case moodGerund: // « merci de réparer cet oubli en l'ajoutant »
+		if w := c.word(t.at - 1); c.word(t.at-2) != "en" || w != "l" && w != "la" && w != "le" && w != "les" {
+			return false
+		}
+		for j := from; j < t.at; j++ {
+			if w := c.word(j); w == "merci" || w == "pourriez" || w == "pouvez" || strings.HasPrefix(w, "remerci") {
+				return !c.denied(from, t.at)
+			}
+		}
+		return false
 	case moodNoun:
 		return c.nounAsks(from, t)
 	case moodLack:

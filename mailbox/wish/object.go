@@ -22,9 +22,10 @@ type mentioned struct {
 }
 
 // within reports whether what was spoken of is so near to the clause that a
-// verb without an object is of it: in the clause, or in the one before.
+// verb without an object is of it: in the clause, or in the one before, with an
+// exclamation between.
 func (m *mentioned) within(c *clause) bool {
-	return m.clause != nil && c.sentence-m.clause.sentence < 2
+	return m.clause != nil && c.sentence-m.clause.sentence < 3
 }
 
 // seenFrom returns the objects as the clause sees them: those of another clause

@@ -13,7 +13,7 @@ var phraseWords = words(`figure figurent apparait apparaissent existe existent f
 	completer completez enrichir enrichissez etre serait retenir choisir prendre retenez choisissez prenez a ont
 	proposition propositions suggestion suggestions propose proposons suggere suggerons proposent ouvrir indiquer preciser mentionner
 	place absence comporter contenir comprendre prevoir citer comporte contient mentionne comprend prevoit cite inclut integre reference
-	reprend oubli omission aller dit dites depend dependent remonter proposer preferer preferons prefererions prefererais contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
+	reprend suivante oubli omission aller dit dites depend dependent remonter proposer preferer preferons prefererions prefererais contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
 
 // phrase reads the actions that take several words.
 func (c *clause) phrase(i int) (trigger, bool) {
@@ -64,7 +64,7 @@ func (c *clause) phrase(i int) (trigger, bool) {
 			return trigger{i, i + 1, verb{actRemove, moodShould}}, true
 		}
 		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
-	case oneOf(w, "disparaitre", "disparaisse", "disparaissent") && should[c.should(i)] && !c.denied(c.opening(i), i) && !c.question:
+	case oneOf(w, "disparaitre", "disparaisse", "disparaissent") && should[c.should(i)] && !c.denied(c.opening(i), i) && !c.opposed(c.opening(i), i) && !c.question:
 		return trigger{i, i + 1, verb{actRemove, moodShould}}, true
 	case oneOf(w, "conserver", "maintenir", "garder", "laisser") && c.needless(i):
 		return trigger{i, i + 1, verb{actRemove, moodShould}}, true
@@ -164,6 +164,8 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		if c.instead() || c.readsFor(i) {
 			return trigger{i, i + 1, verb{actReplace, moodInfinitive}}, true
 		}
+	case w == "suivante" && c.word(i-1) == "la" && oneOf(c.word(i-2), "est", "serait") && c.at(i+1).sign == ':' && c.said(i, nounDefinition, nounAccess) && c.wished(i):
+		return trigger{i, i + 1, verb{actReplace, moodInfinitive}}, true
 	case w == "devenir" && should[c.should(i)] && !c.sets(i) && (c.at(i+1).kind == chunkQuote || c.at(i+1).capital):
 		return trigger{i, i + 1, verb{actRename, moodShould}}, true
 	case w == "devenir" && should[c.should(i)]:
@@ -174,6 +176,16 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		return trigger{i, i + 2, verb{actReplace, moodInfinitive}}, true
 	}
 	return trigger{}, false
+}
+
+// wished reports whether a word before i says that something ought to be.
+func (c *clause) wished(i int) bool {
+	for j := range i {
+		if w := c.word(j); should[w] || proposes[w] || w == "proposee" || w == "souhaitee" || w == "serait" {
+			return true
+		}
+	}
+	return false
 }
 
 // spells reports whether the verb at i says how a name is, or should be,

@@ -135,6 +135,13 @@ func preposition(c *clause, j int) (role, bool) {
 		if w != "depuis" && oneOf(c.word(j-1), "sein", "profit", "niveau") {
 			return roleTo, true
 		}
+		before := j - 1
+		for oneOf(c.word(before), "davantage", "plutot", "clairement", "bien", "surtout", "mieux") && c.word(before-1) != "" {
+			before--
+		}
+		if w != "depuis" && before < j-1 && oneOf(c.word(before), "releve", "relevent", "depend", "dependent") {
+			return roleTo, true
+		}
 		if w != "depuis" && (oneOf(c.word(j-1), "releve", "relever", "relevent", "depend", "dependre", "dependent", "plutot") || c.word(j-1) == "bien" && c.word(j-2) == "releve") {
 			return roleTo, true
 		}

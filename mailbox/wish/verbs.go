@@ -26,6 +26,7 @@ const (
 	moodImperative              // ajoutez
 	moodSubjunctive             // que vous ajoutiez
 	moodParticiple              // ajoutée
+	moodGerund                  // en l'ajoutant
 	moodNoun                    // ajout
 	moodLack                    // manque
 	moodShould                  // relève de, s'appelle
@@ -62,6 +63,7 @@ var verbs = func() map[string]verb {
 			put(root+"er", a, moodInfinitive)
 			put(root+"ez", a, moodImperative)
 			put(root+"iez "+root+"ions "+root+"assiez", a, moodSubjunctive)
+			put(root+"ant", a, moodGerund)
 			put(root+"e "+root+"ee "+root+"es "+root+"ees", a, moodParticiple)
 		}
 	}
