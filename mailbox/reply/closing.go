@@ -16,6 +16,10 @@ func isClosing(p string) bool {
 	return formulaWords.within(p) && formulas.within(p)
 }
 
+// isThanks tells whether a sign-off only thanks, as a request may before it goes
+// on: « Merci ».
+func isThanks(p string) bool { return thanks.begin(p) && !closings.begin(p) }
+
 // isGreeting tells whether a plain line is a salutation and nothing else:
 // « Bonjour Madame, ».
 func isGreeting(p string) bool {

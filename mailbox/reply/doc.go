@@ -17,7 +17,8 @@
 //
 //   - below a sign-off, the name stays, and a contact block goes only up to the
 //     first line that reads like a sentence, a question, a list, a postscript or
-//     has a code ROME;
+//     has a code ROME; a function alone on a line (« Chargée de mission emploi »)
+//     goes with the contacts it stands above, and stays where there are none;
 //   - a sentence that ends in "a écrit :" is an introduction only with a date and
 //     an hour or an address, or when a quotation follows at once;
 //   - below "--" lines that ask for something are no signature, and a line of

@@ -16,6 +16,8 @@ const (
 	// closingsTried is how many of the last sign-offs may have one: a letter
 	// has one or two.
 	closingsTried = 8
+	// titlesAbove is how many titles may stand above a name.
+	titlesAbove = 2
 	// footerLines is how many lines there are below a line of underscores.
 	footerLines = 8
 )
@@ -47,7 +49,12 @@ func (d *draft) sign(a, b int) {
 			continue
 		}
 		tried++
-		if from, to := d.contacts(i+1, b); from < to {
+		if from, to := d.contacts(i+1, b, !isThanks(d.plain(i))); from < to {
+			for j := i + 1; j < from; j++ { // above the name, or without one
+				if d.classes[j] == words && !isThanks(d.plain(i)) && isTitle(d.plain(j)) {
+					d.kinds[j] = Signature
+				}
+			}
 			d.set(from, to, Signature)
 			signed = true
 		}
@@ -98,7 +105,7 @@ func (d *draft) delimited(a, b int) (at int, ok bool) {
 		default:
 			p := plain(s)
 			count++
-			telling = telling || len(s) > longLine || isTelling(strings.TrimRight(p, ": "))
+			telling = telling || len(s) > longLine || isTelling(strings.TrimRight(p, ": ")) && !isTitle(p)
 			contact = contact || isContact(p)
 			coded = coded || hasCode(p)
 		}
@@ -107,9 +114,14 @@ func (d *draft) delimited(a, b int) (at int, ok bool) {
 }
 
 // contacts is the block of a name's titles and addresses from line i, below a
-// sign-off, as far as lines look it. The name stays.
-func (d *draft) contacts(i, b int) (from, to int) {
+// sign-off, as far as lines look it. The name stays; titles may stand above it
+// or in its place, unless the sign-off is none but « Merci », below which they may
+// be what is asked for.
+func (d *draft) contacts(i, b int, signed bool) (from, to int) {
 	i = d.next(i, b)
+	for titles := 0; signed && titles < titlesAbove && i < b && d.classes[i] == words && isTitle(d.plain(i)); titles++ {
+		i = d.next(i+1, b)
+	}
 	if i >= b {
 		return i, i
 	}
@@ -131,7 +143,7 @@ func (d *draft) contacts(i, b int) (from, to int) {
 			found = true
 			to = i + 1
 		case d.classes[i] == rule:
-		case d.classes[i] != words || isTelling(p) || isClosing(p) || spoken(p) > 12:
+		case d.classes[i] != words || isTelling(p) && !isTitle(p) || isClosing(p) || spoken(p) > 12:
 			i = b
 		case to > from && i > 0 && d.classes[i-1] != blank:
 			// A title in the same paragraph as a number.

@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // isTelling tells whether a plain line is more than a name, a title or an
 // address: a sentence, a question, an item of a list, a postscript, a word of
@@ -20,6 +23,23 @@ func isTelling(p string) bool {
 	last := p[len(p)-1]
 	return n > 14 || n >= 7 && (last == '.' || last == '!') || last == ':' || last == ';'
 }
+
+// isTitle tells whether a plain line is somebody's function and nothing else, as
+// it stands in a signature: « Chargée de mission emploi et compétences ». By
+// itself it could as well be a job that is asked for: what is around it decides.
+func isTitle(p string) bool {
+	switch n := fields(p); {
+	case n == 0 || n > titleWords || hasCode(p) || strings.ContainsAny(p, "?!:;\"=") || strings.HasSuffix(p, "."):
+		return false
+	}
+	at, _ := strings.CutPrefix(p, "le ")
+	at, _ = strings.CutPrefix(at, "la ")
+	at, _ = strings.CutPrefix(at, "l'")
+	return functions.begin(at+" ") && !askingStems.within(p) && !proseWords.within(" "+p+" ")
+}
+
+// titleWords is how many words a title has at most.
+const titleWords = 10
 
 // hasCode tells whether there is a code ROME in a line, a letter and four digits
 // in one word (the old ones go up to N).
@@ -112,10 +132,24 @@ func isImage(p string) bool {
 var images = newPhrases("[image", "[cid:", "[logo", "<image", "[http", "cid:")
 
 // requestStems are in the words with which something is asked of a
-// nomenclature.
-var requestStems = newPhrases(
-	"ajout", "supprim", "suppression", "modifi", "renomm", "corrig", "correction", "remplac", "fusionn", "retir", "scind", "deplac", "creer ", "creation d",
-	"demande", "merci de ", "pouvez", "pourriez", "souhait", "voudr", "propos", "appellation", "competence", "intitule", "fiche", "metier ",
+// nomenclature: those of asking, and those of what is asked for, some of which
+// are in titles too.
+var (
+	requestStems = newPhrases(slices.Concat(askings, []string{"competence", "metier "})...)
+	askingStems  = newPhrases(askings...)
+	askings      = []string{
+		"ajout", "supprim", "suppression", "modifi", "renomm", "corrig", "correction", "remplac", "fusionn", "retir", "scind", "deplac", "creer ", "creation d",
+		"demande", "merci de ", "pouvez", "pourriez", "souhait", "voudr", "propos", "appellation", "intitule", "fiche",
+	}
+)
+
+// functions are what titles in signatures begin with.
+var functions = newPhrases(
+	"charge de ", "chargee de ", "charge d'", "chargee d'", "chargee ", "conseiller ", "conseillere ", "responsable ", "directeur ", "directrice ", "chef ", "cheffe ",
+	"chef de ", "adjoint ", "adjointe ", "assistant ", "assistante ", "secretaire ", "president ", "presidente ", "vice-president ", "vice-presidente ",
+	"delegue ", "deleguee ", "coordinateur ", "coordinatrice ", "coordonnateur ", "coordonnatrice ", "gestionnaire ", "referent ", "referente ",
+	"consultant ", "consultante ", "formateur ", "formatrice ", "animateur ", "animatrice ", "psychologue ", "juriste ", "attache ", "attachee ",
+	"expert ", "experte ", "manager ", "ingenieur ", "ingenieure ", "gerant ", "gerante ", "drh ", "dg ", "dga ", "cip ", "inspecteur ", "inspectrice ",
 )
 
 var postscripts = newPhrases("ps ", "ps:", "p.s", "ps.", "p-s", "nb ", "nb:", "n.b", "post-scriptum", "pj ", "pj:", "p.j", "piece jointe", "pieces jointes")

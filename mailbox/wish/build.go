@@ -8,6 +8,9 @@ import (
 
 // build suggests what the frame asks.
 func (f *frame) build(l *changeList) {
+	if f.personal() || f.besides() {
+		return
+	}
 	if f.speaksOf(nounISCO, nounNAF, nounTheme, nounSector, nounInterest) {
 		f.buildTree(l)
 		return
@@ -31,6 +34,35 @@ func (f *frame) build(l *changeList) {
 		f.buildRank(l)
 	}
 }
+
+// personal reports whether what is to be changed is the author's own: « ajouter
+// … à mon profil ».
+func (f *frame) personal() bool {
+	for i := f.t.end; i < f.limit; i++ {
+		if oneOf(f.c.word(i), "mon", "ma", "mes", "notre", "nos") && ownWords[f.c.word(i+1)] {
+			return true
+		}
+	}
+	return false
+}
+
+// besides reports whether what is to be added or removed is only about the labels
+// that are named: « supprimer le paragraphe sur « A » ».
+func (f *frame) besides() bool {
+	if len(f.objects) == 0 || f.t.action != actAdd && f.t.action != actRemove {
+		return false
+	}
+	for i := f.t.end; i < f.objects[0].at; i++ {
+		if w := f.c.word(i); (w == "sur" || w == "concernant") && !f.c.leadsToSheet(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownWords are what people have with the service, and what they may want
+// changed there.
+var ownWords = words("profil compte dossier cv espace projet offre offres annonce annonces recherche recherches inscription candidature budget logiciel resultats favoris selection plaquette")
 
 // speaksOf reports whether the frame names one of the nouns.
 func (f *frame) speaksOf(wanted ...noun) bool {
@@ -174,7 +206,7 @@ func (f *frame) about() string {
 	// The sentence before spoke of one code, in this paragraph.
 	n := f.at[last.first]
 	for s := n + 1; s <= f.c.sentence; s++ {
-		if f.sentences[s].para {
+		if f.sentences[s].para && !f.heads(n) {
 			return ""
 		}
 	}
@@ -184,6 +216,17 @@ func (f *frame) about() string {
 		}
 	}
 	return last.code
+}
+
+// heads reports whether the sentence stands over what follows: it announces it,
+// or says nothing but « Fiche M1805 ».
+func (p *page) heads(n int) bool {
+	s := &p.sentences[n]
+	if p.list[s.first].zone == zoneSubject {
+		return false
+	}
+	first := p.list[p.start(s)].word
+	return p.list[s.end-1].sign == ':' || s.end-s.first <= 12 && (sheet[first] && first != "la" && first != "le" && first != "l" || isCode(first) || first == "pour" || first == "concernant")
 }
 
 // single returns the code of the places when they are of one.

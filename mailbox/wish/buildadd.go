@@ -19,6 +19,8 @@ func (f *frame) buildAdd(l *changeList) {
 	case f.speaksOf(nounDefinition, nounAccess):
 		f.buildText(l)
 		return
+	case f.addJob(l):
+		return
 	case f.creates():
 		f.buildOccupation(l)
 		return
@@ -50,10 +52,29 @@ func (f *frame) addOne(l *changeList, t thing, n noun) {
 		return
 	}
 	for _, code := range f.target(roleTo, roleFrom, roleNone) {
+		if o, ok := f.only(t, rome.KindAppellation, code); ok && (f.t.mood == moodLack || rome.Fold(f.reader.label(o)) == rome.Fold(t.text)) {
+			continue // it is there
+		}
 		if _, ok := f.reader.release.Occupation(code); ok {
 			l.add(rome.Change{Kind: rome.AppellationCreate, Code: code, Label: t.text})
 		}
 	}
+}
+
+// addJob suggests as an appellation the « métier » that is to be added to an
+// occupation there is: « ajouter le métier de … dans la fiche M1805 ».
+func (f *frame) addJob(l *changeList) bool {
+	code := f.code(roleTo)
+	if _, ok := f.reader.release.Occupation(code); !ok || strings.HasPrefix(f.c.word(f.t.at), "cre") {
+		return false
+	}
+	for _, o := range f.objects {
+		if o.noun == nounSheet && len(o.things) == 1 && o.at > 0 && (f.c.word(o.at) == "metier" || f.c.word(o.at) == "metiers") {
+			f.addOne(l, o.things[0], nounAppellation)
+			return true
+		}
+	}
+	return false
 }
 
 // addItem links an item to an occupation, after it is created where the release
@@ -72,14 +93,20 @@ func (f *frame) addItem(l *changeList, t thing, n noun, kind rome.EntityKind) {
 		if len(t.owners) > 0 && !f.fits(t.owners, n) && !t.quoted {
 			return
 		}
-		if len(codes) == 0 && f.t.mood == moodLack {
+		if len(codes) == 0 && f.t.mood == moodLack && !f.everywhere() {
 			return
 		}
 		l.add(rome.Change{Kind: rome.Kind(kind) + ".create", Label: t.text, Parent: f.parent(kind)})
 	}
 	for _, code := range codes {
-		if _, ok := f.reader.release.Occupation(code); ok {
-			l.add(rome.Change{Kind: rome.LinkAdd, Code: code, Item: ref})
+		if o, ok := f.reader.release.Occupation(code); ok {
+			core := known && f.says("coeur")
+			if _, linked := o.Link(ref.OGR); !core || !linked {
+				l.add(rome.Change{Kind: rome.LinkAdd, Code: code, Item: ref})
+			}
+			if core {
+				l.add(rome.Change{Kind: rome.LinkCore, Code: code, Item: ref, Core: rome.CorePrincipal})
+			}
 		}
 	}
 }
@@ -115,19 +142,36 @@ func (f *frame) creates() bool {
 	if !strings.HasPrefix(w, "cre") && !strings.HasPrefix(w, "ajout") && !strings.HasPrefix(w, "int") && w != "ouvrir" && f.t.mood != moodNoun {
 		return false
 	}
-	if f.t.mood == moodParticiple && f.createsFrom(f.c.opening(f.t.at)) {
-		return true
+	if f.t.mood == moodParticiple {
+		if f.createsFrom(f.c.opening(f.t.at)) {
+			return true
+		}
+		for i := f.c.opening(f.t.at); i < f.t.at; i++ { // « qu'une fiche « A » soit créée »
+			if w := f.c.word(i); (w == "une" || w == "un") && f.createsFrom(i) {
+				return true
+			}
+		}
 	}
 	return f.createsFrom(f.t.end)
 }
 
 // createsFrom reports whether the first noun from start on is an occupation's.
 func (f *frame) createsFrom(start int) bool {
+	if f.c.at(start).sign == ',' { // « créer, à côté de M1805, une fiche »
+		for i := start + 1; i < f.limit && i < start+10; i++ {
+			if f.c.at(i).sign == ',' {
+				start = i + 1
+				break
+			}
+		}
+	}
 	for i := start; i < f.limit && i < start+8; i++ {
 		k := f.c.at(i)
 		n, _ := f.c.noun(i)
 		switch {
 		case n == nounSheet:
+			return true
+		case k.word == "code" && (f.c.word(i+1) == "rome" || f.c.at(i+1).kind == chunkCode):
 			return true
 		case n != nounNone && n != nounLabel, k.kind == chunkQuote, k.kind == chunkCode, k.kind == chunkItem:
 			return false

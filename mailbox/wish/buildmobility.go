@@ -4,6 +4,9 @@ import "vigie/rome"
 
 // buildMobility suggests a mobility to add or to remove, or its rank.
 func (f *frame) buildMobility(l *changeList, kind rome.Kind) {
+	if f.fanOut(l, kind) {
+		return
+	}
 	from, to := f.ends()
 	if from == "" || to == "" || from == to {
 		return
@@ -21,6 +24,29 @@ func (f *frame) buildMobility(l *changeList, kind rome.Kind) {
 	if kind != rome.MobilityRank {
 		l.add(rome.Change{Kind: kind, From: from, To: to})
 	}
+}
+
+// fanOut suggests the several mobilities of one occupation: « mobilités de
+// M1805 : ajouter M1810 et M1811 ».
+func (f *frame) fanOut(l *changeList, kind rome.Kind) bool {
+	if len(f.places) < 3 || kind == rome.MobilityRank || f.places[0].at > f.t.at || !f.ofMobilities(f.places[0].at) {
+		return false
+	}
+	from := f.places[0].code
+	for n, pl := range f.places[1:] {
+		if pl.at < f.t.end || pl.at >= f.limit || n > 0 && !f.enumerated(f.c, f.places[n].at, pl.at) {
+			return false
+		}
+	}
+	if _, ok := f.reader.release.Occupation(from); !ok {
+		return false
+	}
+	for _, pl := range f.places[1:] {
+		if pl.code != from {
+			l.add(rome.Change{Kind: kind, From: from, To: pl.code})
+		}
+	}
+	return true
 }
 
 // ends returns where a mobility leads from and to. Two codes without a word for
@@ -80,6 +106,9 @@ func (f *frame) ends() (from, to string) {
 			}
 		}
 	}
+	if len(places) == 1 && to == "" && f.c.topic != "" && f.c.topic != from && f.noun == nounMobility {
+		return f.c.topic, from // « M1805 : … – mobilité à ajouter : M1810 »
+	}
 	if from == "" && to != "" {
 		from = f.aboutElse(to)
 	}
@@ -130,6 +159,10 @@ var ordinals = map[string]int{
 func (f *frame) rank() int {
 	for i := f.from; i < f.limit; i++ {
 		switch w := f.c.word(i); w {
+		case "premier":
+			if f.c.word(i-1) == "en" {
+				return 1
+			}
 		case "rang", "position", "ordre", "place":
 			if n := ordinals[f.c.word(i-1)]; n > 0 {
 				return n

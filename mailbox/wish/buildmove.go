@@ -105,7 +105,7 @@ func (f *frame) under() []object {
 	var list []object
 	for _, o := range slices.Concat(f.objects, f.aims) {
 		for j := o.at - 1; j >= 0 && j > o.at-6; j-- {
-			if w := f.c.word(j); oneOf(w, "sous", "dans", "a", "au", "vers") {
+			if w := f.c.word(j); oneOf(w, "sous", "dans", "a", "au", "vers") || f.t.action == actBelong && oneOf(w, "de", "d", "du") {
 				if o.noun == nounSkill || o.noun == nounKnowledge || o.noun == nounContext || o.noun == nounNone || w == "sous" {
 					list = append(list, o)
 				}

@@ -12,6 +12,9 @@ func (f *frame) buildRemove(l *changeList) {
 	if f.speaksOf(nounDefinition, nounAccess, nounShort) {
 		return
 	}
+	if f.says("coeur") && f.core(l) { // « la retirer du cœur de métier »
+		return
+	}
 	if len(f.labels()) == 0 {
 		f.removeOccupation(l)
 		return
@@ -100,12 +103,15 @@ func (f *frame) everywhere() bool {
 // successor returns the label that replaces what is removed: « au profit de « … » »,
 // « remplacée par « … » », « doublon de « … » ».
 func (f *frame) successor() *thing {
+	if f.heir != nil {
+		return f.heir
+	}
 	for _, o := range f.objects {
 		for k := range o.things {
 			t := &o.things[k]
 			for j := t.first - 1; j >= 0 && j > t.first-6; j-- {
 				switch w := f.c.word(j); {
-				case w == "profit", w == "par" && j > 0, w == "doublon", w == "doublonne", w == "avec" && f.says("doublon doublonne"):
+				case w == "profit", w == "par" && j > 0, w == "doublon", w == "doublonne", w == "avec" && f.says("doublon doublonne double redondant redondante"), w == "a" && f.says("identique"):
 					return t
 				case f.c.list[j].kind == chunkQuote:
 					j = 0
@@ -135,12 +141,31 @@ func (f *frame) removeOccupation(l *changeList) {
 			return
 		}
 	}
+	for _, i := range []int{f.chunkOf(code) + 1, f.t.end} {
+		if i > f.chunkOf(code) && oneOf(f.c.word(i), "de", "du", "des", "d", "dans", "parmi") && !f.c.leadsToROME(i+1) {
+			return // « retirer M1805 des métiers verts », « M1805 est à retirer de la liste »
+		}
+	}
 	if code == "" || f.noun != nounSheet && f.noun != nounNone || !f.sheetRemoved(f.chunkOf(code)) {
 		return
 	}
 	if _, ok := f.reader.release.Occupation(code); ok {
 		l.add(rome.Change{Kind: rome.OccupationRemove, Code: code, Successor: successor})
 	}
+}
+
+// leadsToROME reports whether the nomenclature itself is named from i on: « du
+// référentiel », « du ROME ».
+func (c *clause) leadsToROME(i int) bool {
+	for ; i < len(c.list); i++ {
+		switch w := c.word(i); {
+		case oneOf(w, "rome", "referentiel", "nomenclature", "repertoire"):
+			return true
+		case !skipped(w):
+			return false
+		}
+	}
+	return false
 }
 
 func (f *frame) chunkOf(code string) int {
@@ -152,20 +177,36 @@ func (f *frame) chunkOf(code string) int {
 	return 0
 }
 
-// sheetRemoved reports whether nothing but « la fiche » stands between the verb
-// and the code at i, on either side.
+// sheetRemoved reports whether it is the sheet of the code at i that goes:
+// nothing but « la fiche » stands between the verb and it, or, where the verb
+// comes after, nothing that could be what goes instead.
 func (f *frame) sheetRemoved(i int) bool {
-	from, to := f.t.end, i
-	if i < f.t.at {
+	if i >= f.t.at {
+		for j := f.t.end; j < i; j++ {
+			if k := f.c.list[j]; k.kind != chunkSign && !sheet[k.word] && k.word != "de" && k.word != "d" && k.word != "du" {
+				return false
+			}
+		}
 		return true
 	}
-	for j := from; j < to; j++ {
-		if k := f.c.list[j]; k.kind != chunkSign && !sheet[k.word] && k.word != "de" && k.word != "d" && k.word != "du" {
+	depth := 0
+	for j := i + 1; j < f.t.at; j++ {
+		switch k := f.c.list[j]; {
+		case k.sign == '(':
+			depth++
+		case k.sign == ')':
+			depth--
+		case depth > 0: // what the occupation is called
+		case k.kind == chunkSign && k.sign != ',' && k.sign != ':' && k.sign != '-' && k.sign != '–',
+			k.kind != chunkSign && !sheet[k.word] && !should[k.word] && !oftenSaid[k.word]:
 			return false
 		}
 	}
 	return true
 }
+
+// oftenSaid are words between a sheet and the verb that says what becomes of it.
+var oftenSaid = words("est sont etre n ne a ont plus pas donc aussi egalement desormais simplement purement bien qui fait double doublon emploi obsolete inutile et")
 
 // buildMerge suggests the removal of what is merged into something else:
 // « fusionner la fiche M1806 avec la fiche M1805 ».
@@ -175,10 +216,18 @@ func (f *frame) buildMerge(l *changeList) {
 		b, ok2 := f.only(things[1], rome.KindAppellation, "")
 		if ok1 && ok2 && a != b {
 			l.add(rome.Change{Kind: rome.AppellationRemove, OGR: f.reader.ogr(a), Successor: f.reader.ogr(b)})
+			return
+		}
+		if kind, ok := f.noun.itemKind(); ok && len(f.places) == 0 {
+			a, ok1 := f.only(things[0], kind, "")
+			b, ok2 := f.only(things[1], kind, "")
+			if ok1 && ok2 && a != b {
+				l.add(rome.Change{Kind: rome.Kind(kind) + ".remove", OGR: f.reader.ogr(a), Successor: f.reader.ogr(b)})
+			}
 		}
 		return
 	}
-	if len(f.labels()) > 0 || len(f.places) != 2 || !f.into(f.places[0].at+1, f.places[1].at) || f.places[0].at < f.t.at {
+	if len(f.labels()) > 0 || len(f.places) != 2 || !f.into(f.places[0].at+1, f.places[1].at) || f.places[0].at < f.t.at && f.places[1].at < f.t.at {
 		return
 	}
 	from, to := f.places[0].code, f.places[1].code

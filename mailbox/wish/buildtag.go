@@ -26,7 +26,7 @@ func (f *frame) tag() (tag, value string, ok bool) {
 	default:
 		return "", "", false
 	}
-	if len(f.labels()) > 0 && (f.t.action == actAdd || f.t.action == actRemove) && !f.says("marqueur marqueurs tag tags etiquette indicateur badge label caractere") {
+	if len(f.labels()) > 0 && (f.t.action == actAdd || f.t.action == actRemove) && !f.says("marqueur marqueurs tag tags etiquette indicateur badge label caractere case") {
 		return "", "", false
 	}
 	list := f.wordsOf()
@@ -167,7 +167,26 @@ func (f *frame) denied() bool {
 // name of a tag may stand in quotation marks too.
 func (f *frame) tagged() []thing {
 	var list []thing
+	opening := f.t.at
+	for depth := 0; opening > 0; opening-- {
+		sign := f.c.at(opening - 1).sign
+		if sign == ')' {
+			depth++
+		} else if sign == '(' {
+			depth--
+		}
+		if depth == 0 && (sign == ',' || sign == ':' || sign == ';' || sign == '–') {
+			break
+		}
+	}
+	ofSheet := false // « … : la fiche A1201 devrait être classée … »
+	for _, pl := range f.places {
+		ofSheet = ofSheet || pl.at >= opening && pl.at < f.t.at && pl.role != roleNow
+	}
 	for _, t := range f.labels() {
+		if ofSheet && t.first < opening {
+			continue
+		}
 		if len(t.owners) > 0 {
 			list = append(list, t)
 		}

@@ -17,7 +17,7 @@ func (f *frame) buildTree(l *changeList) {
 	default:
 		return
 	}
-	if add && f.denied() {
+	if add && f.t.mood != moodLack && f.denied() {
 		return
 	}
 	codes := f.target(roleTo, roleFrom, roleNone)

@@ -10,6 +10,7 @@ type chunk struct {
 	sign       rune   // of a sign
 	code       string // of a code
 	text       string // of a quotation, as written
+	rubric     noun   // of a quotation, the part of a sheet that it names
 	capital    bool
 }
 
@@ -31,6 +32,7 @@ type clause struct {
 	sentence int
 	topic    string // code of the heading; "" when none
 	question bool
+	doubted  bool // it tells what others ask, and the next sentence asks what to think of it
 }
 
 // at returns the chunk at i, or none.
@@ -64,7 +66,7 @@ func (p *page) chunks(first, end int) []chunk {
 					continue
 				}
 			}
-			list = append(list, chunk{kind: chunkQuote, first: i, end: q.close + 1, text: p.between(q), capital: p.list[i+1].is(capital)})
+			list = append(list, chunk{kind: chunkQuote, first: i, end: q.close + 1, text: p.between(q), rubric: p.rubric(q), capital: p.list[i+1].is(capital)})
 			i = q.close + 1
 			continue
 		}
@@ -79,6 +81,21 @@ func (p *page) chunks(first, end int) []chunk {
 		i++
 	}
 	return list
+}
+
+// rubric tells the part of a sheet that a quotation names, of those whose text
+// may be asked for: « Accès au métier », « Définition ».
+func (p *page) rubric(q quote) noun {
+	if q.close-q.open > 6 {
+		return nounNone
+	}
+	switch p.list[q.open+1].word {
+	case "definition":
+		return nounDefinition
+	case "acces":
+		return nounAccess
+	}
+	return nounNone
 }
 
 // quoteOpening returns the quotation whose opening mark is at i.
@@ -101,6 +118,7 @@ func (p *page) clauses(do func(*clause)) {
 			continue
 		}
 		head := &clause{list: p.chunks(p.start(s), s.end), sentence: n, question: s.question}
+		head.doubted = p.opinionAsked(n+1) && !head.firstPerson()
 		items := p.itemsAfter(n)
 		if items == 0 {
 			do(head)
@@ -109,6 +127,30 @@ func (p *page) clauses(do func(*clause)) {
 		p.underHeading(head, n, items, do)
 		n += items
 	}
+}
+
+// opinionAsked reports whether the sentence only asks what to think of the one
+// before: « Qu'en pensez-vous ? ».
+func (p *page) opinionAsked(n int) bool {
+	if n >= len(p.sentences) {
+		return false
+	}
+	s := &p.sentences[n]
+	if !s.question || s.para || s.end-s.first > 12 || !p.list[s.first].own() {
+		return false
+	}
+	c := &clause{list: p.chunks(s.first, s.end)}
+	return c.consults()
+}
+
+// firstPerson reports whether the author speaks of himself, or to the reader.
+func (c *clause) firstPerson() bool {
+	for i := range c.list {
+		if oneOf(c.word(i), "je", "j", "nous", "merci", "pourriez", "pouvez", "veuillez", "svp", "notre", "mon") {
+			return true
+		}
+	}
+	return false
 }
 
 // start returns where the words of a sentence begin, past the mark of an item.
@@ -203,6 +245,9 @@ func (p *page) itemsAfter(n int) int {
 		}
 		if next.bullet > 0 {
 			break
+		}
+		if p.list[next.end-1].sign == ':' && next.end-next.first > 1 {
+			break // it announces a list of its own
 		}
 		if next.para && k > n+1 || next.end-next.first > 30 || !t.is(newLine) {
 			break

@@ -30,6 +30,9 @@ func (p *page) before(m *mention) (s sense, distance int) {
 			j = start
 			continue
 		}
+		if t.word == "cote" && j > 0 && oneOf(p.list[j-1].word, "a", "du") {
+			continue // « à côté de M1805 »
+		}
 		if s := senses[t.word]; s != senseNone && !p.ownWord(m.code, t.word) {
 			if (s == senseNear || s == senseOther) && p.ofROME(j) {
 				return senseROME, distance

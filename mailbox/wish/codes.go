@@ -30,7 +30,7 @@ func (p *page) mentionsOf() []mention {
 		list = append(list, m)
 		i = m.end - 1
 	}
-	if !p.cue && slices.ContainsFunc(list, func(m mention) bool { return m.other }) {
+	if !p.cue && slices.ContainsFunc(list, func(m mention) bool { return m.other && p.list[m.first].own() }) {
 		// Nothing here is about ROME, and other such tokens are no codes.
 		for i := range list {
 			m := &list[i]
@@ -68,11 +68,12 @@ func (p *page) mention(i int, last *mention) (mention, bool) {
 	return mention{}, false
 }
 
-// parted reads a letter and four digits with a space or a hyphen between.
+// parted reads a letter and four digits with a space, a hyphen or a full stop
+// between: « D 1102 », « D-1102 », « D.1102 ».
 func (p *page) parted(i int, last *mention) (mention, bool) {
 	t := &p.list[i]
 	next := i + 1
-	if next < len(p.list) && p.list[next].sign == '-' && !p.list[next].is(newLine) {
+	if next+1 < len(p.list) && (p.list[next].sign == '-' && !p.list[next].is(newLine) || p.list[next].sign == '.' && !p.list[next].is(spaced) && !p.list[next+1].is(spaced)) {
 		next++
 	}
 	if next >= len(p.list) || t.is(elided|inURL) || p.list[next].is(newLine) || len(p.list[next].word) != 4 || !isDigits(p.list[next].word) {
@@ -177,6 +178,8 @@ func (p *page) judge(m *mention, last *mention) {
 		m.sense, m.other = last.sense, last.other
 		m.accepted = last.accepted && (known || last.sense == senseROME || last.sense == senseCode && p.cue)
 	case !known:
+	case t.zone != zoneSigned && p.glossedCode(m):
+		m.accepted, m.sense = true, senseROME
 	case t.zone == zoneSigned, s.address && !s.cue, p.onRoad(m, s):
 		m.other = true
 	case !t.is(capital) && !p.cue:
@@ -186,6 +189,28 @@ func (p *page) judge(m *mention, last *mention) {
 	default:
 		m.accepted = true
 	}
+}
+
+// glossedCode reports whether the code stands in parentheses right after a label
+// that is its occupation's: « conducteurs de poids lourd (N4101) ».
+func (p *page) glossedCode(m *mention) bool {
+	i := m.first - 1
+	if i < 1 || p.list[i].sign != '(' || m.end >= len(p.list) || p.list[m.end].sign != ')' {
+		return false
+	}
+	of := func(owners []owner) bool {
+		return slices.ContainsFunc(owners, func(o owner) bool { return p.reader.code(o) == m.code })
+	}
+	if q, ok := p.quoteEnding(i - 1); ok {
+		return q.close-q.open <= 60 && of(p.reader.named(p.between(q)))
+	}
+	n, _ := slices.BinarySearchFunc(p.matches[:p.items], i, func(a match, i int) int { return a.end - i })
+	for ; n < p.items && p.matches[n].end == i; n++ {
+		if of(p.matches[n].owners) {
+			return true
+		}
+	}
+	return false
 }
 
 // judgeAddress decides of a code in an address: one of the web that leads to

@@ -23,19 +23,20 @@ var senses = func() map[string]sense {
 		senseRoad: `route routes rte rd rn departementale nationale autoroute sortie echangeur carrefour giratoire peage pk km bretelle rocade`,
 		senseOther: `salle salles bureau bureaux bat batiment batiments porte etage local locaux amphi amphitheatre hall stand box parking quai
 			casier chambre appartement appt apt apptmt aile escalier entrepot hangar guichet siege sieges rangee gare hotel cote cotation
-			facture factures facturation devis commande bon avoir colis livraison suivi client clients adherent adherents compte
+			facture factures facturation devis commande colis livraison suivi compte
 			police sinistre contrat contrats immatriculation immatricule immatriculee plaque convention conventions article articles art alinea
 			imprimante imprimantes toner cartouche cartouches sku ean isbn issn cerfa formulaire formulaires arrete decret loi circulaire
 			directive reglement certificat certif cpf rncp rs idcc naf ape siret siren siae uai finess adeli rpps pcs insee fap formacode gfe nsf
 			vol train tgv ter bus licence agrement agrements habilitation
-			pin wifi postal postale barre barres promo erreur passe mdp password identifiant login matricule badge cle
+			pin wifi postal postale barre barres promo passe mdp password identifiant login matricule badge cle
 			bl rib iban virement cheque recepisse bordereau mandat engagement marque norme normes iso nf astm din afnor referencee
 			ticket tickets incident incidents telephone tel fax mobile portable poste copieur photocopieur scanner ecran serveur switch prise`,
 		senseThing: `ligne lignes vehicule camion tracteur machine machines moteur marche serie produit produits modele modeles piece pieces
 			commandes engin etiquette etagere rayon palette lot lots ampoule filtre vis courroie batterie outil appareil taille pointure`,
 		senseNear: `dossier dossiers reference references ref refs formation formations session sessions module modules stage groupe classe
 			promotion document documents doc version page tableau cellule annexe projet affaire courrier note mail message demande numero
-			action candidature candidat inscription agence site centre`,
+			action candidature candidat inscription agence site centre client clients adherent adherents
+			avoir erreur bon`,
 	} {
 		for w := range words(list) {
 			m[w] = s

@@ -13,6 +13,9 @@
 // sentence leaves open which occupation or which appellation is meant, nothing
 // is suggested.
 //
+// A verb without an object of its own is of what was named just before; a table
+// and a form are read by what stands over their columns and before their colons.
+//
 // It reads French, by words and their order: no model, no network, no state.
 // The words are folded as [vigie/rome.Fold] does, so that neither accents nor
 // case matter, and labels are found in either gender, both, and the plural.

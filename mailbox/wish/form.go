@@ -44,6 +44,7 @@ type formFields struct {
 	action  action
 	noun    noun
 	code    string
+	to      string // where something is to be moved
 	label   string // proposed
 	old     string // current
 	several bool   // codes or labels: it is left alone
@@ -76,6 +77,13 @@ func (p *page) field(c *clause, colon int, form *formFields) {
 			}
 			if n, _ := c.noun(i); n != nounNone && n != nounLabel && form.noun == nounNone {
 				form.noun = n
+			}
+		}
+	case has("destination", "cible", "arrivee"):
+		for i := colon + 1; i < len(c.list); i++ {
+			if c.list[i].kind == chunkCode {
+				form.several = form.several || form.to != "" && form.to != c.list[i].code
+				form.to = c.list[i].code
 			}
 		}
 	case has("code", "fiche", "rome", "metier") && !has("nouvelle", "nouveau", "appellation"):
@@ -112,6 +120,10 @@ func (p *page) fileForm(l *changeList, form *formFields) {
 	}
 	t := thing{text: form.label, owners: p.reader.named(form.label), quoted: true}
 	kind, item := form.noun.itemKind()
+	from := ""
+	if form.to != "" {
+		from, form.code = form.code, form.to
+	}
 	_, known := p.reader.release.Occupation(form.code)
 	if form.old != "" {
 		was := thing{text: form.old, owners: p.reader.named(form.old), quoted: true}
@@ -150,7 +162,7 @@ func (p *page) fileForm(l *changeList, form *formFields) {
 			l.add(rome.Change{Kind: rome.LinkRemove, Code: form.code, Item: rome.Ref{OGR: p.reader.ogr(o)}})
 		}
 	case (form.action == actMove || form.action == actAttach) && form.noun == nounAppellation:
-		if o, ok := p.only(t, rome.KindAppellation, ""); ok && p.reader.code(o) != form.code {
+		if o, ok := p.only(t, rome.KindAppellation, from); ok && p.reader.code(o) != form.code {
 			l.add(rome.Change{Kind: rome.AppellationMove, OGR: p.reader.ogr(o), To: form.code})
 		}
 	}

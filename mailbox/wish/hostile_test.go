@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigie/mailbox/wish"
+	"vigie/rome"
 )
 
 // hostile are pieces that are repeated up to the bound of a text: each makes
@@ -17,7 +18,8 @@ var hostile = []string{
 	"ne pas ", "devrait être ", "vers ", "mobilité de M1805 vers ", "la fiche ", "appellation ", "appellation : ", "compétence Gérer ", "en En ", "et ", ", ",
 	"- a\n", "a :\n- b\n", "a :\n", "ajouter :\n- l'appellation « a »\n", "1. ", "De : a\n", "> a\n", "Objet : a\nDate : b\nDe : c\n",
 	"Agent / Agente de ", "Agent de service de ", "Technicien de maintenance de ", "Boulanger Boulangère Boulanger ", "Cordialement, ", "Marie Dupont, boulanger ",
-	"l'", "«»", "\n", "\n\na", " ", "é", "\u0301", "œ", "-", "a-", "(e)", "·e·s", ".", "a.", "?", ";", "\xff", "\x00", "Nom : a\n", "Code ROME : M1805\nAppellation : A\n",
+	"l'", "«»", "\n", "\n\na", " ", "é", "\u0301", "œ", "-", "a-", "(e)", "·e·s", ".", "a.", "?", ";", "\xff", "\x00", "Nom : a\n", "a | b | c\n", "| ", "a\tb\tc\n", "; ", "a ; b ; c\n", "Code | Appellation | Action\n", "M1805 | a | ajouter\n", "lire a au lieu de ", "« a » → ",
+	"à supprimer, ", "(à supprimer) ", "il faut que a soit dans la fiche ", "« a » (M1805) ", "D.1102 ", "ajouter a dans la fiche M1805\n", "Code ROME : M1805\nAppellation : A\n",
 }
 
 // TestHostile reads each piece again and again. What is quadratic takes eight
@@ -55,5 +57,20 @@ func TestLongText(t *testing.T) {
 	cut := strings.Repeat("é", wish.MaxText/2) + " fiche M1805"
 	if f := sampleReader().Read("", cut); len(f.Codes) != 0 {
 		t.Errorf("read beyond the bound: %v", f.Codes)
+	}
+}
+
+// TestReferringBack reads a verb whose pronoun stands for something of a longer
+// sentence before: what is far in that one is past the end of this one.
+func TestReferringBack(t *testing.T) {
+	long := "Bonjour Madame, à la suite de votre message, et comme convenu avec vos services la semaine passée, je vous écris au sujet de « Aide-boulanger / Aide-boulangère »"
+	for _, short := range []string{"Merci de la supprimer.", "Merci de la renommer « Commis boulanger ».", "À fusionner avec « Boulanger / Boulangère ».", "La remplacer par « Boulanger / Boulangère ».", "À déplacer en D1104."} {
+		for _, end := range []string{" (D1102). ", " au profit de D1102. "} {
+			check(t, sampleRelease(), sampleReader().Read("demande", long+end+short))
+		}
+	}
+	f := sampleReader().Read("demande", long+" (D1102). Merci de la supprimer.")
+	if len(f.Changes) != 1 || f.Changes[0].Kind != rome.AppellationRemove {
+		t.Errorf("%+v", f.Changes)
 	}
 }

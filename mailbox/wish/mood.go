@@ -21,12 +21,22 @@ func (c *clause) asks(t trigger) bool {
 	case moodSubjunctive:
 		for j := from; j < t.at; j++ {
 			if c.word(j) == "que" || c.word(j) == "qu" {
-				return !c.denied(from, t.at)
+				return !c.denied(from, t.at) && !c.opposed(from, t.at)
 			}
 		}
 		return false
 	case moodParticiple:
 		return c.participleAsks(from, t)
+	case moodGerund: // « merci de réparer cet oubli en l'ajoutant »
+		if w := c.word(t.at - 1); c.word(t.at-2) != "en" || w != "l" && w != "la" && w != "le" && w != "les" {
+			return false
+		}
+		for j := from; j < t.at; j++ {
+			if w := c.word(j); w == "merci" || w == "pourriez" || w == "pouvez" || strings.HasPrefix(w, "remerci") {
+				return !c.denied(from, t.at)
+			}
+		}
+		return false
 	case moodNoun:
 		return c.nounAsks(from, t)
 	case moodLack:
@@ -94,7 +104,7 @@ var questions = words("pourquoi comment quand combien")
 
 // asked reports whether the sentence asks whether, why, how or when.
 func (c *clause) asked(i int) bool {
-	if c.question && c.consults() {
+	if c.question && c.consults() || c.doubted {
 		return true
 	}
 	for j := 0; j < i; j++ {
@@ -124,7 +134,7 @@ func (c *clause) asked(i int) bool {
 func (c *clause) consults() bool {
 	for i := range c.list {
 		switch w := c.word(i); {
-		case strings.HasPrefix(w, "pense") && (c.word(i-1) == "en" || w == "pensez"), oneOf(w, "faut", "doit", "dois", "devons", "convient") && c.at(i+1).sign == '-',
+		case strings.HasPrefix(w, "pens") && (c.word(i-1) == "en" || w == "pensez"), oneOf(w, "faut", "doit", "dois", "devons", "convient") && c.at(i+1).sign == '-',
 			oneOf(w, "pertinent", "justifie", "necessaire", "prevu", "normal"), w == "avis" && c.word(i-1) == "votre", w == "vrai", w == "confirmez", w == "confirme", w == "exact" && c.word(i-1) == "ce":
 			return true
 		}

@@ -207,7 +207,7 @@ func (p *page) attached(m match) bool {
 }
 
 // after are words that go on with the sentence, not with a label.
-var after = words("et ou dans sur sous vers par pour qui que devrait devraient doit doivent est sont n ne manque manquent figure figurent existe existent avec sans comme mais car ni puis plutot soit semble serait ainsi pas deja aussi non actuellement ont rome code fiche")
+var after = words("h f et ou dans sur sous vers par pour qui que devrait devraient doit doivent est sont n ne manque manquent figure figurent existe existent avec sans comme mais car ni puis plutot soit semble serait ainsi pas deja aussi non actuellement ont rome code fiche")
 
 // itemHere decides whether a match is an item the text speaks of. Labels of a
 // few words are common speech; they count where the text calls them a skill.
@@ -216,7 +216,8 @@ func (p *page) itemHere(m match) bool {
 		return false
 	}
 	if p.called(m.first, itemCues) {
-		return m.weight > 1 || p.whole(m)
+		t := &p.list[m.first]
+		return m.weight > 1 || p.whole(m) && (len(t.word) > 1 || t.is(capital) && !t.is(elided)) // C and R, but « c'est »
 	}
 	return m.weight >= 4 && p.sentences[p.at[m.first]].cue
 }

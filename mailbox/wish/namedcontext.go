@@ -3,7 +3,7 @@ package wish
 import "strings"
 
 // appellationCues call what follows an appellation.
-var appellationCues = words("appellation appellations intitule intitules libelle libelles denomination denominations metier metiers fiche fiches profession professions occupation occupations synonyme synonymes")
+var appellationCues = words("appellation appellations appelation appelations apellation apellations apelation apelations intitule intitules libelle libelles denomination denominations metier metiers fiche fiches profession professions occupation occupations synonyme synonymes")
 
 // itemCues call what follows a skill, a piece of knowledge or a work context.
 var itemCues = words("competence competences savoir savoirs faire etre contexte contextes connaissance connaissances macrocompetence macrocompetences macro item items softskill softskills")
@@ -40,15 +40,23 @@ func (p *page) called(i int, cues map[string]bool) bool {
 				if !p.list[j+1].is(newLine) {
 					return false
 				}
-			case ')', '|':
+			case '|': // the cell before says what this one is
+				return j > 0 && cues[p.list[j-1].word]
+			case ')':
 				return false
 			case ':':
 				heading = max(heading, 1)
 			}
 			continue
 		}
+		if t.word == "rome" && j > 0 && oneOf(p.list[j-1].word, "code", "codes") && p.asksCode(j+1, i) {
+			return true
+		}
 		if cues[t.word] {
 			return t.word != "faire" && t.word != "etre" || j > 0 && (p.list[j-1].word == "savoir" || p.list[j-1].word == "savoirs" || j > 1 && p.list[j-2].word == "savoir")
+		}
+		if t.word == "pour" && j > 0 && p.list[j-1].word == "rome" {
+			continue
 		}
 		if t.is(silent) || t.id == skipID || cueFillers[t.word] || oneOf(t.word, "et", "ou", "n") || isDigits(t.word) {
 			continue
@@ -66,6 +74,20 @@ func (p *page) called(i int, cues map[string]bool) bool {
 		heading++
 	}
 	return false
+}
+
+// asksCode reports whether what stands between « code ROME » and a label at i
+// makes it the label of a job: « quel est le code ROME pour un coursier ? ».
+func (p *page) asksCode(first, i int) bool {
+	if first >= i || !oneOf(p.list[first].word, "pour", "d", "de", "du", "des") {
+		return false
+	}
+	for j := first + 1; j < i; j++ {
+		if t := &p.list[j]; t.word != "" && t.id != skipID {
+			return false
+		}
+	}
+	return true
 }
 
 // listBetween reports whether a separator of a list is among the tokens.
@@ -105,7 +127,7 @@ func (p *page) besideCode(m match) bool {
 			break
 		}
 	}
-	for j, steps := m.end, 0; j < len(p.list) && steps < 5; j, steps = j+1, steps+1 {
+	for j, steps := m.end, 0; j < len(p.list) && steps < 7; j, steps = j+1, steps+1 {
 		if _, ok := p.codeAt[j]; ok {
 			return true
 		}
@@ -113,7 +135,7 @@ func (p *page) besideCode(m match) bool {
 		if t.is(newPara) || t.word == "" && !strings.ContainsRune("-–:(»\"/=|→'", t.sign) {
 			break
 		}
-		if t.word != "" && t.word != "code" && t.word != "rome" && t.word != "fiche" && t.word != "n" && !t.is(silent) {
+		if t.word != "" && t.word != "code" && t.word != "rome" && t.word != "fiche" && t.word != "n" && t.word != "h" && t.word != "f" && !t.is(silent) {
 			break
 		}
 	}

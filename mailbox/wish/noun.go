@@ -27,7 +27,7 @@ const (
 var nouns = func() map[string]noun {
 	m := make(map[string]noun)
 	for n, list := range map[noun]string{
-		nounAppellation: "appellation appellations synonyme synonymes",
+		nounAppellation: "appellation appellations appelation appelations apellation apellations apelation apelations synonyme synonymes",
 		nounSheet:       "fiche fiches metier metiers",
 		nounSkill:       "competence competences macrocompetence macro",
 		nounKnowledge:   "savoir savoirs connaissance connaissances",
@@ -53,6 +53,9 @@ var nouns = func() map[string]noun {
 func (c *clause) noun(i int) (noun, int) {
 	n, ok := nouns[c.word(i)]
 	if !ok {
+		if r := c.at(i).rubric; r != nounNone {
+			return r, i + 1
+		}
 		return nounNone, i
 	}
 	end := i + 1
@@ -85,6 +88,10 @@ func (c *clause) noun(i int) (noun, int) {
 			end++
 		}
 		end++
+	case "metier":
+		if c.word(i-1) == "de" && c.word(i-2) == "coeur" {
+			return nounNone, i
+		}
 	case "contexte", "contextes":
 		if c.word(end) == "de" && c.word(end+1) == "travail" {
 			end += 2

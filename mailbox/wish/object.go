@@ -2,7 +2,6 @@ package wish
 
 import (
 	"slices"
-	"strings"
 
 	"vigie/rome"
 )
@@ -19,6 +18,31 @@ type object struct {
 type mentioned struct {
 	objects []object
 	noun    noun
+	clause  *clause // that speaks of it
+}
+
+// within reports whether what was spoken of is so near to the clause that a
+// verb without an object is of it: in the clause, or in the one before, with an
+// exclamation between.
+func (m *mentioned) within(c *clause) bool {
+	return m.clause != nil && c.sentence-m.clause.sentence < 3
+}
+
+// seenFrom returns the objects as the clause sees them: those of another clause
+// are at none of its chunks.
+func (m *mentioned) seenFrom(c *clause) []object {
+	if m.clause == c {
+		return m.objects
+	}
+	list := slices.Clone(m.objects)
+	for i := range list {
+		list[i].at = -1
+		list[i].things = slices.Clone(list[i].things)
+		for k := range list[i].things {
+			list[i].things[k].first, list[i].things[k].end = -1, -1
+		}
+	}
+	return list
 }
 
 // noteLast keeps what the sentences that ask nothing speak of: the last that
@@ -36,16 +60,12 @@ func (m *mentioned) noteLast(p *page, since []*clause) {
 // there is anything.
 func (m *mentioned) note(p *page, c *clause) (noted bool) {
 	if objects := p.objects(c, 0, len(c.list), nounNone); len(objects) > 0 {
-		*m, noted = mentioned{objects, objects[0].noun}, true
+		*m, noted = mentioned{objects, objects[0].noun, c}, true
 	}
 	for i := range c.list {
 		switch n, _ := c.noun(i); n {
 		case nounDefinition, nounAccess:
-			*m, noted = mentioned{noun: n}, true
-		case nounNone:
-			if k := c.list[i]; k.kind == chunkQuote && strings.HasPrefix(rome.Fold(k.text), "acces") {
-				*m, noted = mentioned{noun: nounAccess}, true
-			}
+			*m, noted = mentioned{noun: n, clause: c}, true
 		}
 	}
 	return noted
@@ -72,7 +92,7 @@ func (p *page) objects(c *clause, i, limit int, pending noun) []object {
 					break
 				}
 			}
-			if things, after := p.things(c, j, min(limit, j+longestRaw), nounSheet, false); len(things) == 1 && (!coded || c.at(j-1).sign != ':') {
+			if things, after := p.things(c, j, min(limit, j+longestRaw), nounSheet, false); len(things) == 1 && (!coded || c.at(j-1).sign != ':' && (c.at(j).kind != chunkQuote || p.glossAt(c, j))) {
 				list = append(list, object{nounSheet, things, i})
 				i = after
 				continue
@@ -94,7 +114,7 @@ func (p *page) objects(c *clause, i, limit int, pending noun) []object {
 			}
 			i = end
 		case k.kind == chunkQuote:
-			if j := i - 1; c.at(j).kind == chunkCode || c.at(j).sign == '(' && c.at(j-1).kind == chunkCode || (c.at(j).sign == '-' || c.at(j).sign == '–' || c.at(j).sign == ':' && p.glosses(c.at(j-1).code, k.text)) && c.at(j-1).kind == chunkCode {
+			if p.glossAt(c, i) {
 				list = append(list, object{nounSheet, []thing{{i, i + 1, tidy(k.text), p.reader.named(k.text), true}}, i})
 				i++
 				continue
@@ -123,11 +143,56 @@ func (p *page) objects(c *clause, i, limit int, pending noun) []object {
 				continue
 			}
 			i++
+		case k.kind == chunkWord && !k.capital && pending == nounNone && c.follows(i, first):
+			if things, after := p.lowerCase(c, i, limit); len(things) == 1 {
+				list = append(list, object{nounNone, things, i})
+				i = after
+				continue
+			}
+			i++
 		default:
 			i++
 		}
 	}
 	return list
+}
+
+// lowerCase reads the label that follows a verb without a capital: one of the
+// release, or a job's by its first word, where a sheet is named after it: « rajouter
+// peintre muraliste dans la fiche F1606 ».
+func (p *page) lowerCase(c *clause, i, limit int) ([]thing, int) {
+	if id := p.list[c.list[i].first].id; id <= skipID || p.reader.labels.first[id] == p.reader.labels.first[id+1] {
+		return nil, i // no label begins so
+	}
+	if things, after := p.things(c, i, limit, nounNone, false); len(things) == 1 && len(things[0].owners) > 0 && c.placed(after) {
+		return things, after
+	}
+	if !p.mayHead(&p.list[c.list[i].first]) {
+		return nil, i
+	}
+	things, after := p.things(c, i, limit, nounAppellation, false)
+	if len(things) != 1 || things[0].end-things[0].first < 2 || c.at(after).kind != chunkWord || !c.placed(after) {
+		return nil, i
+	}
+	return things, after
+}
+
+// follows reports whether nothing but articles stands between first, where the
+// verb ends, and the chunk at i.
+func (c *clause) follows(i, first int) bool {
+	for j := first; j < i; j++ {
+		if !oneOf(c.word(j), "l", "la", "le", "les", "svp") {
+			return false
+		}
+	}
+	return first > 0
+}
+
+// placed reports whether nothing or a sheet comes after a label, at i: « … de la
+// fiche G1703 ».
+func (c *clause) placed(i int) bool {
+	k := c.at(i)
+	return k.kind == chunkNone || k.kind == chunkCode || k.sign == '.' || oneOf(k.word, "de", "du", "dans", "sur", "en", "a") && c.leadsToSheet(i+1)
 }
 
 // plausible reports whether an unquoted label without a noun may be one: the
@@ -148,6 +213,26 @@ func (c *clause) startsLabel(i, first int) bool {
 		return false
 	}
 	return true
+}
+
+// glossAt reports whether the quotation at i says again what the occupation of
+// the code before it is called: « M1805 « Développeur » », « M1805 - « … » ».
+// What the release has by that name, and is no occupation's, is none.
+func (p *page) glossAt(c *clause, i int) bool {
+	j := i - 1
+	switch c.at(j).sign {
+	case '(', '-', '–', ':':
+		j--
+	}
+	if c.at(j).kind != chunkCode {
+		return false
+	}
+	code, text := c.at(j).code, c.at(i).text
+	if p.glosses(code, text) {
+		return true
+	}
+	owners := p.reader.named(text)
+	return c.at(i-1).sign != ':' && (len(owners) == 0 || slices.ContainsFunc(owners, func(o owner) bool { return !o.item() && p.reader.release.Appellations()[o].Principal }))
 }
 
 // glosses reports whether the text is the label of the code's occupation.

@@ -28,6 +28,10 @@ func (f *frame) pair() (old *thing, wanted thing, ok bool) {
 		return &quoted[0], quoted[1], true
 	case len(quoted) > 2:
 		return nil, thing{}, false
+	case len(quoted) == 0 && f.t.action == actReplace:
+		if old, wanted, ok := f.insteadRaw(); ok {
+			return old, wanted, true
+		}
 	}
 	at := f.turn()
 	if at < 0 {
@@ -36,6 +40,15 @@ func (f *frame) pair() (old *thing, wanted thing, ok bool) {
 				return t, quoted[0], true
 			}
 			return nil, quoted[0], f.sheetBefore(f.t.at)
+		}
+		if len(quoted) == 1 && f.t.action == actRename && quoted[0].first > f.t.at && f.glossed(quoted[0]) && f.c.calledSheet(quoted[0].first) {
+			return nil, quoted[0], true // « renommer la fiche E1205 « Graphiste » »
+		}
+		if t := f.onlyBack(); t != nil && len(quoted) == 1 && f.t.action == actRename && quoted[0].first > f.t.at {
+			return t, quoted[0], true // « …, à renommer « B » »
+		}
+		if len(quoted) == 1 && f.t.action == actReplace && proposes[f.c.word(f.t.at)] && f.c.titleOfSheet() {
+			return nil, quoted[0], len(f.places) == 1 // « nous proposons « B » comme intitulé de la fiche M1805 »
 		}
 		if len(quoted) == 0 && gloss != nil && gloss.quoted && f.t.action == actRename && gloss.first > f.t.at {
 			return nil, *gloss, true // « renommer la fiche E1205 « Graphiste » »
@@ -67,10 +80,27 @@ func (f *frame) pair() (old *thing, wanted thing, ok bool) {
 	if t := f.rawBetween(at); t != nil {
 		return t, wanted, true
 	}
-	if n := f.noun; n != nounSheet && n != nounLabel && n != nounNone {
+	if t := f.onlyBack(); t != nil {
+		return t, wanted, true
+	}
+	if n := f.noun; n != nounSheet && n != nounLabel && n != nounNone || len(f.back) > 0 {
 		return nil, thing{}, false
 	}
 	return nil, wanted, f.sheetBefore(at)
+}
+
+// onlyBack returns the one label that the verb refers back to, when it is the
+// release's: « la remplacer par … ». It lies in no chunk of the clause.
+func (f *frame) onlyBack() *thing {
+	if len(f.back) != 1 || len(f.back[0].things) != 1 || f.back[0].noun == nounSheet {
+		return nil
+	}
+	t := f.back[0].things[0]
+	t.first, t.end = -1, -1
+	if len(t.owners) == 0 {
+		return nil
+	}
+	return &t
 }
 
 // sheetBefore reports whether the sheet that is to be called otherwise is named
@@ -110,12 +140,33 @@ func (f *frame) quotesAfter(known []thing) []thing {
 // instead reports whether the second is what is and the first what should be:
 // « « B » au lieu de « A » ».
 func (f *frame) instead(a, b thing) bool {
+	if begins(f.c.word(f.t.at), []string{"substitu", "prefer"}) && f.t.at < a.first {
+		return f.c.word(a.end) == "a" // « substituer « B » à « A » »
+	}
 	for i := a.end; i < b.first; i++ {
 		if w := f.c.word(i); oneOf(w, "lieu", "place", "non") {
 			return true
 		}
 	}
 	return false
+}
+
+// insteadRaw returns what stands without quotation marks on either side of « au
+// lieu de »: « lire B au lieu de A ».
+func (f *frame) insteadRaw() (old *thing, wanted thing, ok bool) {
+	at, end := f.c.insteadAt(f.t.end)
+	if at == 0 || at >= f.limit {
+		return nil, thing{}, false
+	}
+	wanted, ok = f.rawThing(f.c, f.t.end, at, nounAppellation)
+	if !ok {
+		return nil, thing{}, false
+	}
+	things, _ := f.raw(f.c, end, f.limit, f.noun, false)
+	if len(things) != 1 || len(things[0].owners) == 0 {
+		return nil, thing{}, false
+	}
+	return &things[0], wanted, true
 }
 
 // turn returns the place of the word that leads to the new label, -1 when there

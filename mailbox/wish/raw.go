@@ -114,6 +114,11 @@ func (p *page) rawThing(c *clause, from, to int, n noun) (thing, bool) {
 	if len(t.owners) > 0 && p.fits(t.owners, n) {
 		return t, !vague(c, from, to)
 	}
+	for i := from; i < to; i++ {
+		if possessives[c.word(i)] && c.word(i) != "maitre" {
+			return thing{}, false // « à mon profil »
+		}
+	}
 	first := c.list[from]
 	if first.kind != chunkWord || utf8.RuneCountInString(text) < 4 || vague(c, from, to) {
 		return thing{}, false
@@ -246,6 +251,8 @@ func (c *clause) leadsToSheet(i int) bool {
 			next := c.at(j + 1)
 			return next.kind == chunkCode || next.kind == chunkQuote || next.capital || next.kind == chunkNone || next.sign == '.' || next.sign == '('
 		case "liste", "celle", "celui":
+			return true
+		case "appellations", "competences", "savoirs", "contextes", "synonymes", "intitules":
 			return true
 		case "domaine", "famille":
 			next := c.at(j + 1)

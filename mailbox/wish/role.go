@@ -135,7 +135,14 @@ func preposition(c *clause, j int) (role, bool) {
 		if w != "depuis" && oneOf(c.word(j-1), "sein", "profit", "niveau") {
 			return roleTo, true
 		}
-		if w != "depuis" && (oneOf(c.word(j-1), "releve", "relever", "relevent", "plutot") || c.word(j-1) == "bien" && c.word(j-2) == "releve") {
+		before := j - 1
+		for oneOf(c.word(before), "davantage", "plutot", "clairement", "bien", "surtout", "mieux") && c.word(before-1) != "" {
+			before--
+		}
+		if w != "depuis" && before < j-1 && oneOf(c.word(before), "releve", "relevent", "depend", "dependent") {
+			return roleTo, true
+		}
+		if w != "depuis" && (oneOf(c.word(j-1), "releve", "relever", "relevent", "depend", "dependre", "dependent", "plutot") || c.word(j-1) == "bien" && c.word(j-2) == "releve") {
 			return roleTo, true
 		}
 		return roleFrom, true
@@ -157,8 +164,8 @@ func negates(c *clause, j int) bool {
 	switch w := c.word(j - 1); w {
 	case "non", "pas":
 		return w == "non" || c.word(j-2) == "et" || c.word(j-2) == "non" || c.at(j-2).sign == ','
-	case "que", "qu":
-		return c.word(j-2) == "plutot"
+	case "que", "qu": // « plutôt qu'en », « mieux sa place ici qu'en »
+		return c.word(j-2) == "plutot" || hasWord(c, max(0, j-12), j, "mieux")
 	}
 	return false
 }

@@ -110,6 +110,11 @@ func (p *page) bulletAt(i int) int {
 	}
 	next := &p.list[i+1]
 	switch t.sign {
+	case '>':
+		if t.own() && !next.is(newLine) {
+			return i + 1
+		}
+		return 0
 	case '-', '–', '•', '*', '·', '+', '→':
 		if !next.is(newLine) && (next.is(spaced) || t.sign != '*') {
 			return i + 1

@@ -29,14 +29,25 @@ func (p *page) triggers(c *clause) []trigger {
 // trigger reads the verb at i.
 func (c *clause) trigger(i int) (trigger, bool) {
 	w := c.list[i].word
+	if c.list[i].sign == '→' {
+		return c.arrow(i)
+	}
 	if w == "" || c.labelled(i) || c.begins(i) {
 		return trigger{}, false
 	}
 	if v, ok := verbs[w]; ok {
 		switch {
+		case w == "place" && (c.word(i-1) == "sa" || c.word(i-1) == "leur"):
+			return c.phrase(i)
 		case v.action == actSet && !c.sets(i):
+			if c.at(i+1).kind == chunkQuote && c.passes(i) {
+				return trigger{i, i + 1, verb{actMove, v.mood}}, true
+			}
 			if c.passes(i) {
 				return trigger{i, i + 1, verb{actMove, moodShould}}, true
+			}
+			if (w == "mettre" || w == "mettez") && c.word(i-1) == "y" && c.namesNext(i+1) {
+				return trigger{i, i + 1, verb{actAdd, v.mood}}, true // « d'y mettre aussi « A » »
 			}
 			if (w == "mettre" || w == "mettez") && c.locates(i) {
 				return trigger{i, i + 1, verb{actAttach, v.mood}}, true
@@ -44,12 +55,40 @@ func (c *clause) trigger(i int) (trigger, bool) {
 			return c.phrase(i)
 		case v.mood == moodLack && !c.lacks(i):
 			return trigger{}, false
-		case v.mood == moodNoun && oneOf(w, "association", "classement", "integration", "insertion", "introduction", "bascule") && !c.nounOf(i):
+		case v.mood == moodNoun && oneOf(w, "association", "classement", "integration", "insertion", "introduction", "inscription", "bascule") && !c.nounOf(i):
 			return trigger{}, false
+		}
+		if v.mood == moodParticiple && strings.HasSuffix(w, "e") && oneOf(c.word(i-1), "d", "de", "pour") {
+			v.mood = moodInfinitive // « d'ajouté », misspelt
 		}
 		return trigger{i, i + 1, v}, true
 	}
 	return c.phrase(i)
+}
+
+// arrow reads the arrow at i, when nothing else is said than what it leads from
+// and to: « M1805 : « A » → « B » », « « A » (M1805) → M1810 ».
+func (c *clause) arrow(i int) (trigger, bool) {
+	to := c.at(i + 1)
+	if k := c.at(i + 2); to.kind != chunkQuote && to.kind != chunkCode || k.kind != chunkNone && k.sign != '.' {
+		return trigger{}, false
+	}
+	quotes := 0
+	for j := range i {
+		switch k := c.list[j]; {
+		case k.kind == chunkQuote:
+			quotes++
+		case k.kind == chunkWord && nouns[k.word] == nounNone && !sheet[k.word]:
+			return trigger{}, false
+		}
+	}
+	switch {
+	case quotes != 1:
+		return trigger{}, false
+	case to.kind == chunkCode:
+		return trigger{i, i + 1, verb{actMove, moodShould}}, true
+	}
+	return trigger{i, i + 1, verb{actRename, moodShould}}, c.at(i-1).kind == chunkQuote
 }
 
 // labelled reports whether the word at i is said in parentheses or right after
@@ -78,6 +117,13 @@ func (c *clause) begins(i int) bool {
 
 // nounOf reports whether a noun of a verb is followed by what it acts on.
 func (c *clause) nounOf(i int) bool {
+	next := i + 1
+	if w := c.word(next); w == "de" || w == "d" || c.at(next).sign == ':' {
+		next++
+	}
+	if c.at(next).kind == chunkQuote {
+		return true
+	}
 	for j := i + 1; j < len(c.list) && j < i+7; j++ {
 		if _, ok := nouns[c.word(j)]; ok {
 			return true
@@ -100,22 +146,36 @@ func (c *clause) sets(i int) bool {
 			return true
 		case w == "jour":
 			return false
-		case strings.HasPrefix(w, "transition"):
+		case strings.HasPrefix(w, "transition"), w == "premier" && c.word(j-1) == "en":
 			return true
 		}
 	}
 	return false
 }
 
-// passes reports whether « passer » goes from one code to another.
+// passes reports whether « passer » goes from one code to another: « devrait
+// passer de M1805 à M1810 », « faire passer « A » de M1805 à M1810 ».
 func (c *clause) passes(i int) bool {
+	label := c.at(i+1).kind == chunkQuote
 	codes := 0
 	for j := i + 1; j < len(c.list); j++ {
 		if c.list[j].kind == chunkCode {
 			codes++
 		}
 	}
+	if label {
+		return codes == 2 && c.word(i+2) == "de" && (c.word(i-1) == "faire" || verbs[c.word(i)].mood == moodImperative)
+	}
 	return codes == 2 && c.word(i+1) == "de" && should[c.should(i)]
+}
+
+// namesNext reports whether a label, or what calls one, comes at i.
+func (c *clause) namesNext(i int) bool {
+	for oneOf(c.word(i), "aussi", "egalement", "l", "la", "le", "les") {
+		i++
+	}
+	n, _ := c.noun(i)
+	return c.at(i).kind == chunkQuote || n != nounNone && n != nounSheet
 }
 
 // locates reports whether « mettre » is followed by where: « dans K1304 ».

@@ -146,6 +146,9 @@ func zonesOf(lines []line) []zone {
 			continue
 		case f[0] == '>' && !strings.HasPrefix(f, ">>"):
 			kinds[i] = zoneQuoted
+			if announced(lines, kinds, i) {
+				kinds[i] = zoneBody
+			}
 			continue
 		case forwarded(f):
 			forward, now = true, zoneBody
@@ -182,6 +185,23 @@ func zonesOf(lines []line) []zone {
 		kinds[i] = now
 	}
 	return kinds
+}
+
+// announced reports whether the line at i, which begins with « > », is an item
+// of a list that the author announces: « À ajouter : », and nobody's words.
+func announced(lines []line, kinds []zone, i int) bool {
+	above := i - 1
+	for above > 0 && lines[above].folded == "" {
+		above--
+	}
+	if f := lines[above].folded; above < 1 || kinds[above] != zoneBody {
+		return false
+	} else if f[0] == '>' {
+		return true
+	} else {
+		return f[len(f)-1] == ':' && len(f) < foldedLine && !attribution(f) && !contains(f, []string{"vous", "votre", "ecri", "message", "mail", "dit", "repon", "wrote", "@"}) &&
+			contains(f, []string{"ajout", "supprim", "retir", "renomm", "modif", "correct", "appellation", "competence", "suivant", "retour", "remarque", "evolution", "fiche"})
+	}
 }
 
 var (
