@@ -162,3 +162,38 @@ func BenchmarkDiff(b *testing.B) {
 		rome.Diff(old, new)
 	}
 }
+
+// BenchmarkApply makes the newer real release of the older one.
+func BenchmarkApply(b *testing.B) {
+	old, new := realRelease(b, "458"), realRelease(b, "460")
+	changes := rome.Diff(old, new)
+	for b.Loop() {
+		old.Apply(changes)
+	}
+}
+
+// BenchmarkHeapOfTwo reports the live heap of two loaded releases and their
+// diff: at most 200 MB.
+func BenchmarkHeapOfTwo(b *testing.B) {
+	first, second := archiveBytes(b, "458"), archiveBytes(b, "460")
+	var before, after runtime.MemStats
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		old, err := rome.ReadBytes(first)
+		if err != nil {
+			b.Fatal(err)
+		}
+		new, err := rome.ReadBytes(second)
+		if err != nil {
+			b.Fatal(err)
+		}
+		changes := rome.Diff(old, new)
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		runtime.KeepAlive(old)
+		runtime.KeepAlive(new)
+		runtime.KeepAlive(changes)
+	}
+	b.ReportMetric(float64(int64(after.HeapAlloc)-int64(before.HeapAlloc))/1e6, "live-MB")
+}

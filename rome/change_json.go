@@ -37,6 +37,9 @@ func (c Change) MarshalJSON() ([]byte, error) {
 	if c.Typographic {
 		w.member("typographic", true)
 	}
+	if c.Feminising() {
+		w.member("feminising", true)
+	}
 	w.buf.WriteByte('}')
 	return w.buf.Bytes(), w.err
 }
@@ -76,7 +79,8 @@ func (w *jsonWriter) member(name string, value any) {
 
 // UnmarshalJSON reads a change and is strict about its shape: the kind is
 // known, its fields are there and of their type, and there are no others. A
-// member "line", the sentence other commands print beside a change, is let be.
+// members "line", the sentence other commands print beside a change, and
+// "feminising", which is computed, are let be.
 // What the fields hold is judged by Validate. Errors are *ChangeError.
 func (c *Change) UnmarshalJSON(data []byte) error {
 	var object map[string]json.RawMessage
@@ -111,7 +115,7 @@ func (c *Change) UnmarshalJSON(data []byte) error {
 func (c *Change) member(row *KindInfo, name string, raw json.RawMessage) (rule string) {
 	var err error
 	switch f := Field(name); {
-	case name == "kind", name == "line":
+	case name == "kind", name == "line", name == "feminising":
 	case name == "base":
 		return c.base(raw)
 	case name == "typographic":

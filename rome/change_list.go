@@ -41,7 +41,8 @@ func (c Change) Record() []string {
 	return record
 }
 
-// ParseChanges reads a list of changes: a JSON array, or CSV with any of
+// ParseChanges reads a list of changes: a JSON array, an object that has one as
+// its member "changes" (as "release diff" prints), or CSV with any of
 // Columns in any order, separated by commas or, as French spreadsheets write
 // them, by semicolons. Each is shaped like its kind and valid. The error says
 // which change, from 1, and wraps its *ChangeError where there is one.
@@ -54,10 +55,13 @@ func ParseChanges(data []byte) ([]Change, error) {
 }
 
 func parseJSON(data []byte) ([]Change, error) {
-	var list []json.RawMessage
-	if err := json.Unmarshal(data, &list); err != nil {
-		return nil, fmt.Errorf("reading changes: not a JSON array: %w", err)
+	var document struct{ Changes []json.RawMessage }
+	if err := json.Unmarshal(data, &document.Changes); err != nil {
+		if json.Unmarshal(data, &document) != nil || document.Changes == nil {
+			return nil, fmt.Errorf("reading changes: neither a JSON array nor an object with \"changes\": %w", err)
+		}
 	}
+	list := document.Changes
 	changes := make([]Change, len(list))
 	for i, raw := range list {
 		err := changes[i].UnmarshalJSON(raw)

@@ -293,7 +293,7 @@ func TestParseChanges(t *testing.T) {
 		"kind,code,nope\nother,,x\n":                     "change 1: the change other has a field its kind does not use: nope",
 		"kind,rank\nmobility.rank,two\n":                 "change 1: the change mobility.rank has a field of the wrong JSON type: rank \"two\"",
 		"":                                               "no CSV header",
-		"{":                                              "not a JSON array",
+		"{":                                              "neither a JSON array nor an object",
 	} {
 		if _, err := rome.ParseChanges([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", text, err, want)

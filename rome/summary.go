@@ -1,6 +1,6 @@
 package rome
 
-import "maps"
+import "strings"
 
 // A Summary counts changes by kind. What typography alone changed is counted
 // under the kind followed by ".typographic", and renames that do nothing but add
@@ -36,9 +36,18 @@ func Summarise(changes []Change) Summary {
 	return s
 }
 
-// Add counts another summary in.
-func (s Summary) Add(other Summary) {
-	for name := range maps.Keys(other) {
-		s[name] += other[name]
+// Total is how many changes there are, and how many of them typography alone
+// makes.
+func (s Summary) Total() (all, typographic int) {
+	for name, n := range s {
+		switch {
+		case strings.HasSuffix(name, ".feminising"):
+		case strings.HasSuffix(name, ".typographic"):
+			typographic += n
+			all += n
+		default:
+			all += n
+		}
 	}
+	return all, typographic
 }

@@ -97,6 +97,9 @@ func (s *Store) Sweep(ctx context.Context, deliver Deliver) error {
 	if err := s.CheckAwaiting(ctx); err != nil {
 		return err
 	}
+	if err := s.CountChanges(ctx); err != nil {
+		return err
+	}
 	if err := s.nameParticipants(ctx); err != nil {
 		return err
 	}

@@ -271,6 +271,7 @@ func (s *Store) Watch(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
+		s.forgetComparison()
 		changed, err := s.LoadCurrent(ctx)
 		switch {
 		case err != nil && ctx.Err() == nil:

@@ -47,6 +47,7 @@ type Store struct {
 	current     atomic.Pointer[StoredRelease]
 	jobs        waker
 	statements  *statements
+	comparisons comparisons
 }
 
 // NewStore makes a Store over an open, migrated database. It reads nothing yet:

@@ -282,7 +282,7 @@ func (w *ChangeWords) classification(c rome.Change, n Names) {
 	verb := c.Kind.Verb()
 	var label string
 	if c.Kind.Family() == "tree" {
-		w.What, label = TreeText(c.Tree), c.Node
+		w.What, label = TreeText(c.Tree), n.node(c)
 		w.Title = "Rattacher " + sheet + " au " + w.What + " " + Quote(label)
 		if verb == "remove" {
 			w.Title = "Détacher " + sheet + " du " + w.What + " " + Quote(label)

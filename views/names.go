@@ -1,6 +1,10 @@
 package views
 
-import "vigie/rome"
+import (
+	"cmp"
+
+	"vigie/rome"
+)
 
 // Names resolves what a change only points at. Any function may be nil, and
 // may answer "" for what it does not know: the base of the change, then the
@@ -11,6 +15,7 @@ type Names struct {
 	Domain     func(code string) string // label of a professional domain
 	Definition func(code string) string // present text, to compare with
 	Access     func(code string) string
+	Node       func(tree, node string) string // label of a place in a tree
 }
 
 // NamesOf resolves names in a release; nil is no release.
@@ -31,6 +36,12 @@ func NamesOf(r *rome.Release) Names {
 		Occupation: occupation(func(o *rome.Occupation) string { return o.Label }),
 		Definition: occupation(func(o *rome.Occupation) string { return o.Definition }),
 		Access:     occupation(func(o *rome.Occupation) string { return o.Access }),
+		Node: func(tree, node string) string {
+			if n, ok := r.Node(tree, node); ok {
+				return n.Label
+			}
+			return ""
+		},
 		Domain: func(code string) string {
 			for _, d := range r.Domains() {
 				if d.Code == code {
@@ -39,6 +50,26 @@ func NamesOf(r *rome.Release) Names {
 			}
 			return ""
 		},
+	}
+}
+
+// NamesOfBoth resolves names in a release and, failing that, in an earlier one:
+// what it does not have any more.
+func NamesOfBoth(r, earlier *rome.Release) Names {
+	n, before := NamesOf(r), NamesOf(earlier)
+	or := func(now, then func(string) string) func(string) string {
+		return func(key string) string { return cmp.Or(ask(now, key), ask(then, key)) }
+	}
+	return Names{
+		Entity: func(ogr string) (rome.Entity, bool) {
+			if e := n.entity(ogr); e.OGR != "" {
+				return e, true
+			}
+			e := before.entity(ogr)
+			return e, e.OGR != ""
+		},
+		Occupation: or(n.Occupation, before.Occupation), Domain: or(n.Domain, before.Domain),
+		Definition: n.Definition, Access: n.Access, Node: n.Node,
 	}
 }
 
@@ -70,6 +101,19 @@ func (n Names) domain(code string) string {
 		return code + " " + label
 	}
 	return code
+}
+
+// node is the label of the place in a tree that a change names, with its code
+// where that is another thing.
+func (n Names) node(c rome.Change) string {
+	label := first(c.New, c.Old)
+	if label == "" && n.Node != nil {
+		label = n.Node(c.Tree, c.Node)
+	}
+	if label == "" || rome.Fold(label) == rome.Fold(c.Node) {
+		return c.Node
+	}
+	return c.Node + " " + label
 }
 
 // target is the label of what the change speaks of, as it stood when it was

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigie/rome"
+	"vigie/tickets"
 )
 
 // OccupationModel is one occupation with all that a release says of it.
@@ -22,6 +23,8 @@ type OccupationModel struct {
 	Knowledge    []LinkGroup
 	Contexts     []LinkGroup
 	Mobilities   []MobilityLine
+	Places       []LinkGroup // in the trees
+	Past         []PastLine
 	Tickets      []TicketRow // public ones, the newest first
 	More         int         // public tickets that are not in Tickets
 	Source       rome.Evidence
@@ -40,6 +43,48 @@ type LinkGroup struct {
 	Items []string
 }
 
+// PastLine leads to what one release changed of the occupation.
+type PastLine struct {
+	Release string
+	On      tickets.Date
+	Href    string
+}
+
+// PastOf are the releases that may have changed an occupation: all that have
+// one before them, the latest first, at most eight.
+func PastOf(code string, releases []ReleaseRow) []PastLine {
+	var list []PastLine
+	for _, r := range releases {
+		if r.Previous != nil && len(list) < 8 {
+			list = append(list, PastLine{r.Number, r.PublishedOn, DiffQuery{Code: code}.path(ComparePath(r.Previous.Name, r.Name))})
+		}
+	}
+	return list
+}
+
+// placesOf groups where an occupation stands by tree, its first places first.
+func placesOf(o *rome.Occupation) []LinkGroup {
+	var groups []LinkGroup
+	for _, tree := range rome.Trees() {
+		g := LinkGroup{Title: Sentence(treePlurals[tree])}
+		for _, principal := range []bool{true, false} {
+			for _, p := range o.Placements {
+				if p.Node.Tree == tree && p.Principal == principal {
+					g.Items = append(g.Items, p.Node.Label)
+				}
+			}
+		}
+		if len(g.Items) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+var treePlurals = map[rome.Tree]string{
+	rome.TreeTheme: "thèmes", rome.TreeSector: "secteurs d’activité", rome.TreeInterest: "centres d’intérêt", rome.TreeNAF: "divisions de la NAF",
+}
+
 // MobilityLine is a move to another occupation.
 type MobilityLine struct {
 	Code, Label, Href string
@@ -56,6 +101,7 @@ func OccupationOf(o *rome.Occupation, r *rome.Release) OccupationModel {
 	if major, ok := r.MajorDomain(o.MajorDomain()); ok {
 		m.Major = major.Label
 	}
+	m.Places = placesOf(o)
 	for _, a := range o.Appellations {
 		m.Appellations = append(m.Appellations, AppellationLine{a.Label, a.Principal, a.Tags.RarelyUsed == "O"})
 	}
@@ -163,7 +209,9 @@ func (m OccupationModel) sections() []Crumb {
 	add(len(m.Knowledge) > 0, "savoirs", "Savoirs")
 	add(len(m.Contexts) > 0, "contextes", "Contextes")
 	add(len(m.Mobilities) > 0, "mobilites", "Mobilités")
+	add(len(m.Places) > 0, "classements", "Classements")
 	add(true, "demandes", "Demandes")
+	add(len(m.Past) > 0, "histoire", "Histoire")
 	return list
 }
 

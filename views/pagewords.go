@@ -40,6 +40,17 @@ func SearchTitle(query string) string { return "Recherche " + Quote(query) }
 // NoOccupationTitle is the title of the page for a code that no occupation has.
 func NoOccupationTitle(code string) string { return "Aucun métier n’a le code " + code }
 
+// DiffTitle is what differs between two releases, by their numbers.
+func DiffTitle(from, to string) string {
+	if from == to {
+		return ReleaseCrumb(to) + " du ROME, publiée deux fois"
+	}
+	return "Ce qui change entre les versions " + from + " et " + to + " du ROME"
+}
+
+// DiffCrumb is the last crumb of that page.
+func DiffCrumb(from string) string { return "Depuis la version " + from }
+
 // ReleaseTitle is the title of a release's page.
 func ReleaseTitle(number string) string { return ReleaseCrumb(number) + " du ROME" }
 

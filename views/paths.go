@@ -42,6 +42,12 @@ func ReleasesPath() string { return "/versions" }
 // ReleasePath is one release, by its number.
 func ReleasePath(number string) string { return "/versions/" + seg(number) }
 
+// ComparePath is what differs between two releases, by their names.
+func ComparePath(from, to string) string { return ReleasesPath() + "/" + seg(from) + "..." + seg(to) }
+
+// NotesPath is the notes of a release in Markdown.
+func NotesPath(number string) string { return ReleasePath(number) + ".md" }
+
 // CommitmentsPath is what the service promises and how it keeps it.
 func CommitmentsPath() string { return "/engagements" }
 

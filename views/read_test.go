@@ -58,7 +58,7 @@ func readReleases() []ReleaseRow {
 		{Number: "460", SHA256: strings.Repeat("a", 64), PublishedOn: day("2026-09-18")},
 		{Number: "459", SHA256: strings.Repeat("9", 64), PublishedOn: day("2026-06-17")},
 		{Number: "455", SHA256: strings.Repeat("5", 64), PublishedOn: day("2024-06-17")},
-	})
+	}, map[tickets.Between]rome.Summary{{From: strings.Repeat("b", 64), To: strings.Repeat("c", 64)}: {"skill.rename": 2, "skill.rename.typographic": 1}})
 }
 
 // readPages are the public pages, with something of everything.
@@ -97,7 +97,7 @@ func readPages() map[string]templ.Component {
 		"no occupation":      OccupationMissingPage(page, "Z9999", "460"),
 		"releases":           ReleaseListPage(page, readReleases()),
 		"no release":         ReleaseListPage(page, nil),
-		"release":            ReleasePage(page, ReleaseModel{readReleases()[0], "Des évolutions.\nEt d’autres."}, today),
+		"release":            ReleasePage(page, ReleaseModel{ReleaseRow: readReleases()[0], Description: "Des évolutions.\nEt d’autres."}, today),
 		"commitments":        CommitmentsPage(page, CommitmentsModel{Policy: policies[0], Policies: policies, Replies: months, Overdue: 1, Releases: readReleases(), Today: today}),
 		"commitments, empty": CommitmentsPage(page, CommitmentsModel{Policy: policies[0], Today: today}),
 		"accessibility":      AccessibilityPage(page), "privacy": PrivacyPage(page), "legal": LegalPage(page),

@@ -26,11 +26,12 @@ type ReleaseRow struct {
 	Note        string // « dans les trois mois promis »; may be ""
 	Tone        Tone
 	Previous    *ReleaseRow // the one before; nil for the first
+	Changes     int         // how much differs from it; -1 where it was not counted
 }
 
 // ReleaseRows makes the lines of the list, in the order of the store: the
 // current release first.
-func ReleaseRows(list []tickets.StoredRelease) []ReleaseRow {
+func ReleaseRows(list []tickets.StoredRelease, sizes map[tickets.Between]rome.Summary) []ReleaseRow {
 	rows := make([]ReleaseRow, len(list))
 	named := make(map[string]bool)
 	for i, r := range list {
@@ -46,6 +47,10 @@ func ReleaseRows(list []tickets.StoredRelease) []ReleaseRow {
 	}
 	for i := range len(rows) - 1 {
 		rows[i].after(&rows[i+1])
+		rows[i].Changes = -1
+		if summary := sizes[tickets.Between{From: list[i+1].SHA256, To: list[i].SHA256}]; summary != nil {
+			rows[i].Changes, _ = summary.Total()
+		}
 	}
 	return rows
 }
@@ -123,7 +128,10 @@ func signed(n int) string {
 // ReleaseModel is one stored release on its page.
 type ReleaseModel struct {
 	ReleaseRow
-	Description string // as published, lines kept; "" when it says nothing
+	Description string       // as published, lines kept; "" when it says nothing
+	Ledger      *LedgerModel // nil for the first release
+	Oddities    []rome.Oddity
+	OddCount    int
 }
 
 func (m ReleaseModel) title() string { return "Version" + nbsp + m.Number + " du ROME" }

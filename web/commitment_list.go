@@ -29,7 +29,7 @@ func (s *Server) commitments(ctx context.Context) (views.CommitmentsModel, error
 	}
 	m.Overdue = late.Total
 	releases, err := s.Store.Releases(ctx)
-	m.Releases = views.ReleaseRows(releases)
+	m.Releases = views.ReleaseRows(releases, nil)
 	return m, err
 }
 

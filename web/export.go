@@ -10,6 +10,14 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// unformula makes text of a cell that a spreadsheet would take for a formula.
+func unformula(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
 // sendTable answers with a table. A cell that a spreadsheet would take for a
 // formula is made text.
 func sendTable(c echo.Context, name string, table [][]string) error {
@@ -17,10 +25,8 @@ func sendTable(c echo.Context, name string, table [][]string) error {
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true // RFC 4180, section 2
 	for _, row := range table {
-		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
+		for i := range row {
+			row[i] = unformula(row[i])
 		}
 		if err := w.Write(row); err != nil {
 			return err

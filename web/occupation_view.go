@@ -40,6 +40,11 @@ func (s *Server) occupationView(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	releases, err := s.Store.Releases(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	m.Past = views.PastOf(code, views.ReleaseRows(releases, nil))
 	m.Tickets = views.TicketRows(listing.Rows, s.names(), s.today())
 	m.More = listing.Total - len(listing.Rows)
 	page := s.page(c, code+" "+o.Label)

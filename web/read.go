@@ -17,7 +17,7 @@ func (s *Server) readRoutes() []Route {
 		get(views.ReleasesPath(), s.releaseList),
 		get(views.ReleasesCSVPath(), s.releaseListCSV),
 		get(views.ReleasesJSONPath(), s.releaseListJSON),
-		get("/versions/:number", s.releaseView),
+		get("/versions/:number", s.releaseOrRange),
 		get(views.CommitmentsPath(), s.commitmentList),
 		get(views.CommitmentsCSVPath(), s.commitmentListCSV),
 		get(views.CommitmentsJSONPath(), s.commitmentListJSON),

@@ -16,10 +16,14 @@ func (s *Server) releaseList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	sizes, err := s.Store.SizesOfChange(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	page := s.page(c, views.ReleasesTitle)
 	page.Section, page.Breadcrumb = views.SectionReleases, []views.Crumb{{Label: views.ReleasesCrumb}}
 	page.Description = views.ReleasesDescription
-	return s.render(c, http.StatusOK, views.ReleaseListPage(page, views.ReleaseRows(list)))
+	return s.render(c, http.StatusOK, views.ReleaseListPage(page, views.ReleaseRows(list, sizes)))
 }
 
 func (s *Server) releaseListJSON(c echo.Context) error {

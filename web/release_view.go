@@ -1,19 +1,20 @@
 package web
 
 import (
-	"context"
+	"cmp"
 	"net/http"
-	"sync"
 
 	"github.com/labstack/echo/v4"
 
-	"vigie/rome"
 	"vigie/tickets"
 	"vigie/views"
 )
 
+const entitiesPerPage = 50
+
 // releaseView shows a stored release, by its number or the first digits of its
-// digest.
+// digest: what it holds, what it changes, and what the requests have to do with
+// it.
 func (s *Server) releaseView(c echo.Context) error {
 	ctx := c.Request().Context()
 	found, err := s.Store.FindRelease(ctx, c.Param("number"))
@@ -24,53 +25,51 @@ func (s *Server) releaseView(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, row := range views.ReleaseRows(list) {
+	for _, row := range views.ReleaseRows(list, nil) {
 		if row.SHA256 != found.SHA256 {
 			continue
 		}
 		if row.Name != c.Param("number") {
 			return redirect(c, views.ReleasePath(row.Name))
 		}
-		m := views.ReleaseModel{ReleaseRow: row}
-		if m.Description, err = s.description(ctx, row.SHA256); err != nil {
+		m, err := s.releaseModel(c, row)
+		if err != nil {
 			return err
 		}
 		page := s.page(c, views.ReleaseTitle(row.Number))
 		page.Section = views.SectionReleases
+		page.NoIndex = c.QueryString() != ""
 		page.Breadcrumb = []views.Crumb{{Label: views.ReleasesCrumb, Href: views.ReleasesPath()}, {Label: views.ReleaseCrumb(row.Number)}}
 		return s.render(c, http.StatusOK, views.ReleasePage(page, m, s.today()))
 	}
 	return tickets.ErrNotFound
 }
 
-// descriptions are what releases say of themselves, by digest. A release is
-// immutable, so each is read from its archive once, one at a time.
-type descriptions struct {
-	sync.Mutex
-	known map[string]string
-}
-
-// description is what a stored release says of itself.
-func (s *Server) description(ctx context.Context, sha256 string) (string, error) {
-	if r := s.Store.Release(); r != nil && r.SHA256 == sha256 {
-		return r.Description, nil
+func (s *Server) releaseModel(c echo.Context, row views.ReleaseRow) (m views.ReleaseModel, err error) {
+	ctx := c.Request().Context()
+	m.ReleaseRow = row
+	before := row
+	if row.Previous != nil {
+		before = *row.Previous
 	}
-	s.descriptions.Lock()
-	defer s.descriptions.Unlock()
-	if text, ok := s.descriptions.known[sha256]; ok {
-		return text, nil
-	}
-	archive, err := s.Store.Archive(ctx, sha256)
+	comparison, err := s.Store.Compare(ctx, before.SHA256, row.SHA256) // the first one with itself
 	if err != nil {
-		return "", err
+		return m, err
 	}
-	r, err := rome.ReadBytes(archive)
+	m.Description = comparison.To.Release.Description
+	m.Oddities, m.OddCount = comparison.To.Release.Oddities()
+	m.Oddities = m.Oddities[:min(len(m.Oddities), 20)]
+	if row.Previous == nil {
+		return m, nil
+	}
+	ledger, err := s.Store.Ledger(ctx, comparison)
 	if err != nil {
-		return "", err
+		return m, err
 	}
-	if s.descriptions.known == nil {
-		s.descriptions.known = make(map[string]string)
+	m.Ledger = &views.LedgerModel{
+		Comparison: comparison, Ledger: ledger, Name: row.Name, FromName: cmp.Or(before.Name, before.Number), PerPage: entitiesPerPage,
+		Query: views.LedgerQuery{Domain: words(c, "domaine"), Show: words(c, "registre"), Page: pageNumber(c)},
 	}
-	s.descriptions.known[sha256] = r.Description
-	return r.Description, nil
+	m.Ledger.Fill()
+	return m, nil
 }

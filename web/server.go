@@ -42,9 +42,8 @@ type Demo struct{ Letters func() []views.DemoLetter }
 // Server answers HTTP requests.
 type Server struct {
 	Config
-	auth         *auth.Auth
-	echo         *echo.Echo
-	descriptions descriptions
+	auth *auth.Auth
+	echo *echo.Echo
 }
 
 // New makes a Server. It serves nothing until its Handler is given to an

@@ -25,8 +25,8 @@ type mailCmd struct {
 }
 
 type mailInspectCmd struct {
-	Files   []string `arg:"" name:"file" help:"Messages, one a file."`
-	Archive string   `help:"Release to look codes and appellations up in. Default: the database's current one, else the embedded sample." type:"path" placeholder:"FILE.zip"`
+	Files   []fileName `arg:"" name:"file" help:"Messages, one a file."`
+	Archive string     `help:"Release to look codes and appellations up in. Default: the database's current one, else the embedded sample." type:"path" placeholder:"FILE.zip"`
 }
 
 // maxInspected is how large a file may be that is inspected, in bytes.
@@ -44,7 +44,8 @@ func (c *mailInspectCmd) Run(ctx context.Context, p *program) error {
 	failed := false
 	e := json.NewEncoder(p.out)
 	e.SetEscapeHTML(false)
-	for _, name := range c.Files {
+	for _, file := range c.Files {
+		name := string(file)
 		raw, err := readBounded(name)
 		if err != nil {
 			p.tell("vigie: %v", err)

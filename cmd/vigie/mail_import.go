@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -14,12 +15,18 @@ import (
 )
 
 type mailImportCmd struct {
-	Paths    []string `arg:"" name:"path" help:"Messages, mbox files, Maildirs, or folders of these."`
-	Answered bool     `help:"Count what the service sent as the promised answers, without an agent's word on each."`
+	Paths    []fileName `arg:"" name:"path" help:"Messages, mbox files, Maildirs, or folders of these."`
+	Answered bool       `help:"Count what the service sent as the promised answers, without an agent's word on each."`
 }
 
 // importGroup is how many messages are stored in one transaction.
 const importGroup = 16
+
+// Outcomes of files that hold no message that is stored.
+const (
+	skippedFile    tickets.MailOutcome = "skipped"
+	unreadableFile tickets.MailOutcome = "unreadable"
+)
 
 // importLine is what is printed of one message.
 type importLine struct {
@@ -32,11 +39,14 @@ type importLine struct {
 
 // Run brings messages in, oldest first, and prints one JSON line for each and
 // one for all. What was brought in before is a duplicate; nothing is ever sent.
+// A file that cannot be read has its line and stops nothing, but the answer is
+// no then.
 func (c *mailImportCmd) Run(ctx context.Context, p *program) error {
-	entries, err := mailfile.Find(c.Paths, p.Border)
-	if err != nil {
-		return err
+	paths := make([]string, len(c.Paths))
+	for i, name := range c.Paths {
+		paths[i] = string(name)
 	}
+	entries := mailfile.Find(paths, p.Border)
 	return p.withStore(ctx, func(store *tickets.Store) error {
 		if err := p.ensurePolicy(ctx, store); err != nil {
 			return err
@@ -104,13 +114,9 @@ func (i *importer) run(ctx context.Context, entries []mailfile.Entry) error {
 	var raws []tickets.RawMail
 	var read []mailfile.Entry
 	for _, e := range entries {
-		if e.NotMail {
-			i.print(importLine{File: e.File, Outcome: "skipped", Reason: "no_message"})
-			continue
-		}
 		raw, err := e.Read(i.limit)
 		if err != nil {
-			i.print(importLine{File: e.File, Error: err.Error()})
+			i.unread(e.File, err)
 			continue
 		}
 		if e.At.IsZero() { // it says nothing of when: now is all there is
@@ -147,6 +153,16 @@ func (i *importer) run(ctx context.Context, entries []mailfile.Entry) error {
 	return ctx.Err()
 }
 
+// unread is the line of a file that brings no message in: a picture or an empty
+// file is passed over, and what could be a message is missed.
+func (i *importer) unread(file string, err error) {
+	line := importLine{File: file, Outcome: unreadableFile, Reason: tickets.MailReason(mailfile.Reason(err)), Error: err.Error()}
+	if errors.Is(err, mailfile.ErrNoMessage) {
+		line.Outcome, line.Error = skippedFile, ""
+	}
+	i.print(line)
+}
+
 // print writes a message's line, and the progress for people who look on.
 func (i *importer) print(line importLine) {
 	i.done++
@@ -155,6 +171,7 @@ func (i *importer) print(line importLine) {
 	}
 	i.counts[string(line.Outcome)]++
 	line.File = strings.ToValidUTF8(line.File, "\uFFFD")
+	line.Error = strings.ToValidUTF8(line.Error, "\uFFFD")
 	e := json.NewEncoder(i.out)
 	e.SetEscapeHTML(false)
 	_ = e.Encode(line)
@@ -191,7 +208,7 @@ func (i *importer) end() error {
 		return fmt.Errorf("writing: %w", err)
 	}
 	if i.failed > 0 {
-		return errNo
+		return fmt.Errorf("%d of %d could not be read: their lines say why", i.failed, i.total)
 	}
 	return nil
 }

@@ -15,6 +15,8 @@ type releaseCmd struct {
 	Import releaseImportCmd `cmd:"" help:"Import a CSV export, check what waits for it, print what changed."`
 	List   releaseListCmd   `cmd:"" help:"List the stored releases, the current one first."`
 	Show   releaseShowCmd   `cmd:"" help:"Show one release: a number, a SHA-256 prefix of six characters or more, current or previous."`
+	Diff   releaseDiffCmd   `cmd:"" help:"Say what differs between two releases."`
+	Notes  releaseNotesCmd  `cmd:"" help:"Write the notes of a release, in French and Markdown."`
 	Check  releaseCheckCmd  `cmd:"" help:"Say of each change in a file whether a release holds it."`
 }
 
@@ -54,6 +56,9 @@ func (c *releaseImportCmd) Run(ctx context.Context, p *program) error {
 			return err
 		}
 		if err := store.CheckAwaiting(ctx); err != nil {
+			return err
+		}
+		if err := store.CountChanges(ctx); err != nil {
 			return err
 		}
 		out.Release, out.Known = *stored, known

@@ -43,8 +43,8 @@ var firstFields = []string{
 // with what stands below it. blank is whether it follows an empty line, which
 // some programs forget.
 func begins(line, below []byte, blank bool) bool {
-	if len(line) >= 1000 || !bytes.HasPrefix(line, []byte("From ")) {
-		return false
+	if len(line) >= 1000 || !bytes.HasPrefix(line, []byte("From ")) || bytes.HasPrefix(bytes.TrimLeft(line[len("From"):], " \t"), []byte(":")) {
+		return false // "From : somebody" is a field (RFC 5322, section 4.5)
 	}
 	dated := separator(line)
 	if dated && blank {
@@ -54,13 +54,14 @@ func begins(line, below []byte, blank bool) bool {
 	return (dated || blank) && slices.ContainsFunc(firstFields, func(name string) bool { return bytes.HasPrefix(below, []byte(name)) })
 }
 
-// mbox lists the messages of an mbox file.
+// mbox lists the messages of an mbox file, up to where it can be read.
 func mbox(f *os.File, path string) ([]Entry, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	r := bufio.NewReaderSize(f, 1<<20)
 	var list []Entry
+	var fault error
 	var offset int64
 	blank := true // a separator follows an empty line or nothing
 	whole := true // the last piece read ended a line
@@ -93,13 +94,14 @@ func mbox(f *os.File, path string) ([]Entry, error) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading %s: %w", path, err)
+			fault = fmt.Errorf("reading %s: %w", path, err)
+			break
 		}
 	}
 	if len(list) > 0 {
 		list[len(list)-1].Size = offset - list[len(list)-1].offset
 	}
-	return list, nil
+	return list, fault
 }
 
 // fromTime is the date of a separator, UTC where it names no zone; zero where it

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // shifted is a run of characters beyond ASCII in the modified UTF-7 of IMAP
@@ -12,8 +13,15 @@ import (
 var shifted = regexp.MustCompile(`&([A-Za-z0-9+,]*)-`)
 
 // folderName decodes the name of a Maildir++ folder; what is no modified UTF-7
-// is left as it is.
+// is left as it is, but for the Latin-1 of old archives.
 func folderName(name string) string {
+	if !utf8.ValidString(name) {
+		latin := make([]rune, len(name))
+		for i := range len(name) {
+			latin[i] = rune(name[i])
+		}
+		name = string(latin)
+	}
 	return shifted.ReplaceAllStringFunc(name, func(run string) string {
 		code := run[1 : len(run)-1]
 		if code == "" {

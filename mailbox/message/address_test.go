@@ -65,6 +65,10 @@ func TestAddresses(t *testing.T) {
 		{"jean@example.org, jean@example.org", []Address{{"", "jean@example.org"}, {"", "jean@example.org"}}},
 		{`"Jean <jean@example.org>`, []Address{{"Jean", "jean@example.org"}}},
 		{"Jean (sans fin <jean@example.org>", []Address{{"Jean sans fin", "jean@example.org"}}},
+		{"jean@example.org paul@example.org\tluc@example.org", []Address{{"", "jean@example.org"}, {"", "paul@example.org"}, {"", "luc@example.org"}}},
+		{"jean@example.org paul@example.org Luc", []Address{{"paul@example.org Luc", "jean@example.org"}}},
+		{"jean@example.org via paul@example.org <luc@example.org>", []Address{{"jean@example.org via paul@example.org", "luc@example.org"}}},
+		{"=?utf-8?q?Jean_=3Cjean=40example.org=3E?=", []Address{{"Jean <jean@example.org>", ""}}}, // no server vouches for such an address (RFC 2047, section 5)
 		{"jean@example.org.", []Address{{"", "jean@example.org"}}},
 		{"jean@example.org\x00\r\n\tx", []Address{{"x", "jean@example.org"}}},
 		{strings.Repeat("a", 2000) + "@example.org", nil},

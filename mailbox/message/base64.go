@@ -49,8 +49,12 @@ func countBase64(raw []byte) (digits, others int, regular bool) {
 }
 
 func sizeBase64(raw []byte) int {
-	if digits, _, regular := countBase64(raw); regular {
+	digits, others, regular := countBase64(raw)
+	if regular {
 		return digits * 6 / 8
+	}
+	if others > 0 {
+		raw = withoutFooter(raw)
 	}
 	return lenientBase64(nil, raw)
 }
@@ -60,11 +64,15 @@ func sizeBase64(raw []byte) int {
 func decodeBase64(raw []byte, limit int) []byte {
 	// The standard library is faster where it can do it, for it takes no white
 	// space but line ends.
-	if digits, _, regular := countBase64(raw); regular && digits*6/8 <= limit && digits%4 == 0 && bytes.IndexByte(raw, ' ') < 0 && bytes.IndexByte(raw, '=') < 0 {
+	digits, others, regular := countBase64(raw)
+	if regular && digits*6/8 <= limit && digits%4 == 0 && bytes.IndexByte(raw, ' ') < 0 && bytes.IndexByte(raw, '=') < 0 {
 		dst := make([]byte, base64.StdEncoding.DecodedLen(len(raw)))
 		if n, err := base64.StdEncoding.Decode(dst, raw); err == nil {
 			return dst[:n:n]
 		}
+	}
+	if others > 0 {
+		raw = withoutFooter(raw)
 	}
 	dst := make([]byte, min(sizeBase64(raw), limit))
 	return dst[:lenientBase64(dst, raw)]

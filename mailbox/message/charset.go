@@ -54,7 +54,7 @@ var undeclared = map[string]bool{
 
 // unreadable are the names that the tables know and turn into nothing, as a
 // browser must.
-var unreadable = map[string]bool{"replacement": true, "iso-2022-kr": true, "csiso2022kr": true, "iso-2022-cn": true, "iso-2022-cn-ext": true}
+var unreadable = map[string]bool{"replacement": true, "iso-2022-cn": true, "iso-2022-cn-ext": true}
 
 // toUTF8 converts b, of the charset called label, to valid UTF-8. It may give b
 // itself back. known is false where the label means nothing here: then, as
@@ -62,6 +62,9 @@ var unreadable = map[string]bool{"replacement": true, "iso-2022-kr": true, "csis
 func toUTF8(label string, b []byte) (text []byte, known bool) {
 	label = strings.ToLower(strings.Trim(label, " \t\r\n\"'<>;,"))
 	label = strings.TrimPrefix(label, "charset=")
+	if i := strings.IndexAny(label, " \t(;,"); i > 0 { // no name has these
+		label = label[:i]
+	}
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		return guessUTF8(b[3:]), true
@@ -69,6 +72,9 @@ func toUTF8(label string, b []byte) (text []byte, known bool) {
 		return guessUTF8(b), true
 	case label == "utf-7" || label == "utf7" || label == "unicode-1-1-utf-7" || label == "x-unicode-2-0-utf-7" || label == "unicode-2-0-utf-7":
 		return decodeUTF7(b), true
+	case label == "iso-2022-kr" || label == "csiso2022kr":
+		text, err := decode2022KR(b)
+		return text, err == nil
 	}
 	enc := charsets[label]
 	if enc == nil {

@@ -22,6 +22,8 @@ func TestCharsets(t *testing.T) {
 		{label: "ISO-8859-1", in: "été", want: "été"}, // UTF-8
 		{label: "\"iso-8859-1\"", in: "\xe9", want: "é"},
 		{label: "charset=iso-8859-1", in: "\xe9", want: "é"},
+		{label: "iso-8859-15 text", in: "\xa4", want: "€"},
+		{label: "iso-8859-15(x)", in: "\xa4", want: "€"},
 		{label: "iso-8859-15", in: "\xa4\xbd", want: "€œ"},
 		{label: "latin1", in: "\xe9", want: "é"},
 		{label: "iso8859-15", in: "\xa4", want: "€"},
@@ -53,6 +55,8 @@ func TestCharsets(t *testing.T) {
 		{label: "x-nonsense", in: "été", want: "été", unknown: true},
 		{label: "x-nonsense", in: "\xe9", want: "é", unknown: true},
 		{label: "cp99999", in: "a", want: "a", unknown: true},
+		{label: "iso-2022-kr", in: "\x1b$)Ca \x0eGQ19\x0f b\n\x0eGQ\n1", want: "a 한국 b\n한\n1"},
+		{label: "csISO2022KR", in: "\x1b$)C\x0eGQ19>n", want: "한국어"},
 		{label: "replacement", in: "a", want: "a", unknown: true},
 	} {
 		got, known := toUTF8(c.label, []byte(c.in))
@@ -65,7 +69,7 @@ func TestCharsets(t *testing.T) {
 // Whatever the bytes, every charset gives valid UTF-8 and leaves its input
 // alone, which may be the message itself.
 func TestCharsetsGiveUTF8(t *testing.T) {
-	labels := []string{"utf-7", "hz-gb-2312", "iso-2022-jp", "gb18030", "big5", "euc-kr", "euc-jp", "utf-16", "utf-32", "x-nonsense", "", "utf-8", "iso-8859-1", "cp037"}
+	labels := []string{"utf-7", "hz-gb-2312", "iso-2022-kr", "iso-2022-jp", "gb18030", "big5", "euc-kr", "euc-jp", "utf-16", "utf-32", "x-nonsense", "", "utf-8", "iso-8859-1", "cp037"}
 	for label := range charsets {
 		labels = append(labels, label)
 	}

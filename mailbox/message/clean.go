@@ -114,7 +114,7 @@ func cleanName(s string) string {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
+	}, strings.ToValidUTF8(unescapeURL(s), "\uFFFD"))
 	s = s[strings.LastIndexAny(s, `/\`)+1:]
 	s = strings.TrimSpace(s)
 	if strings.Trim(s, ". ") == "" {
@@ -129,6 +129,18 @@ func cleanName(s string) string {
 			ext = "." + ext
 		}
 		s = cutRunes(s, most-len(ext)) + ext
+	}
+	return s
+}
+
+// unescapeURL decodes a name that was written as an address on the web: its
+// escapes give UTF-8 beyond ASCII, as by chance they do not.
+func unescapeURL(s string) string {
+	if !strings.Contains(s, "%") || !utf8.ValidString(s) {
+		return s
+	}
+	if plain := appendPercent(nil, s); multibyte(plain) {
+		return string(plain)
 	}
 	return s
 }

@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -57,21 +58,27 @@ func (r *reader) multipart(p *Part, depth int) {
 	}
 	boundary := strings.TrimRight(p.Params["boundary"], " \t")
 	start := r.pos
+	if boundary != "" && p.encoding != identity && r.encodedParts(p, depth, boundary, undeclared) {
+		return
+	}
 	if boundary != "" {
 		r.delimited(p, depth, boundary, undeclared)
 		if len(p.Children) > 0 {
 			return
 		}
 	}
-	// No boundary, or one that never comes: the first line of two dashes that
-	// opens a part tells it.
+	// No boundary, or one that never comes: the lines tell it.
 	after, end, hit, closing := r.pos, r.end, r.hit, r.closing
 	if boundary == "" {
 		r.skip()
 		after, end, hit, closing = r.pos, r.end, r.hit, r.closing
 	}
-	if guess := guessBoundary(r.raw[start:end]); guess != "" && r.guesses > 0 {
+	guess := ""
+	if r.guesses > 0 {
 		r.guesses--
+		guess = guessBoundary(r.raw[start:end], boundary)
+	}
+	if guess != "" {
 		inside := newReader(r.raw[:end], r.budget)
 		inside.pos = start
 		inside.delimited(p, depth, guess, undeclared)
@@ -79,11 +86,42 @@ func (r *reader) multipart(p *Part, depth int) {
 	r.pos, r.end, r.hit, r.closing = after, end, hit, closing
 }
 
+// encodedParts reads a multipart that has been encoded as a whole, against RFC
+// 2045, section 6.4: most that are said to be are not, and have delimiters.
+func (r *reader) encodedParts(p *Part, depth int, boundary, undeclared string) bool {
+	if r.guesses <= 0 {
+		return false
+	}
+	r.guesses--
+	if bytes.Contains(r.raw[r.pos:], []byte("--"+boundary)) {
+		return false
+	}
+	before := *r
+	before.lost = slices.Clone(r.lost)
+	r.skip()
+	whole := &Part{raw: r.raw[before.pos:max(before.pos, r.end)], encoding: p.encoding}
+	whole.Size = decodedSize(whole.encoding, whole.raw)
+	if b, ok := r.openPart(whole); ok && bytes.Contains(b, []byte("--"+boundary)) {
+		newReader(prepare(b), r.budget).delimited(p, depth, boundary, undeclared)
+	}
+	if len(p.Children) == 0 {
+		*r = before
+	}
+	return len(p.Children) > 0
+}
+
 // delimited reads the parts that a boundary separates.
 func (r *reader) delimited(p *Part, depth int, boundary, undeclared string) {
 	mine := len(r.open)
 	r.push(boundary)
-	for r.skip(); r.hit == mine && !r.closing; {
+	if r.parts > 0 && beginsPart(r.raw[r.pos:]) { // the first delimiter is missing
+		if first := r.entity(depth+1, undeclared); len(bytes.TrimSpace(first.raw)) > 0 {
+			p.Children = append(p.Children, first)
+		}
+	} else {
+		r.skip()
+	}
+	for r.hit == mine && !r.closing {
 		if r.parts <= 0 {
 			r.degrade("parts")
 			r.skip()
@@ -95,30 +133,17 @@ func (r *reader) delimited(p *Part, depth int, boundary, undeclared string) {
 		}
 		p.Children = append(p.Children, r.entity(depth+1, undeclared))
 	}
+	r.lose(mine)
 	r.pop(mine)
-	if r.hit == mine {
-		r.skip() // what follows the end
-	} else {
+	if r.hit != mine {
 		r.degrade("truncated")
+		return
 	}
-}
-
-// guessBoundary finds the boundary of a multipart in its body.
-func guessBoundary(body []byte) string {
-	const far = 64 << 10 // a preamble is shorter
-	body = body[:min(len(body), far)]
-	for len(body) > 0 {
-		line, rest := cutLine(body)
-		line = bytes.TrimRight(line, " \t\r\n")
-		if len(line) > 4 && line[0] == '-' && line[1] == '-' && len(line) < 200 {
-			next, _ := cutLine(rest)
-			if n := nameLength(next); n > 8 && strings.EqualFold(string(next[:8]), "content-") {
-				return string(line[2:])
-			}
-		}
-		body = rest
+	end := r.end
+	r.skip() // what follows the end
+	if len(p.Children) == 0 {
+		r.end = end
 	}
-	return ""
 }
 
 // mboxLine moves behind white space and the line that begins a message in an
@@ -131,6 +156,10 @@ func (r *reader) mboxLine() {
 		if !bytes.HasPrefix(rest, []byte("From ")) && !bytes.HasPrefix(rest, []byte(">From ")) {
 			return
 		}
-		_, r.pos = r.line(r.pos)
+		line, next := r.line(r.pos)
+		if nameLength(line) > 0 { // "From : somebody"
+			return
+		}
+		r.pos = next
 	}
 }

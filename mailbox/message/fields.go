@@ -23,13 +23,17 @@ func (r *reader) readHeader() Header {
 			break
 		}
 		if line[0] == '-' {
-			if index, _ := r.delimiter(line); index >= 0 {
+			index, _ := r.delimiter(line)
+			if lost, _ := r.lostDelimiter(line); lost >= 0 || index >= 0 {
 				break
 			}
 		}
 		if r.fields == 0 || r.pos-start >= r.header {
 			r.degrade("header")
-			r.pos = next
+			if r.pos = next; len(r.open) == 0 {
+				r.pos = r.afterHeader(next)
+				break
+			}
 			continue
 		}
 		space := line[0] == ' ' || line[0] == '\t'
@@ -58,6 +62,28 @@ func (r *reader) readHeader() Header {
 		r.pos = next
 	}
 	return r.split(spans)
+}
+
+// afterHeader is where the empty line ends that is the next after pos, the
+// beginning of a line.
+func (r *reader) afterHeader(pos int) int {
+	at, end := pos-1, len(r.raw)
+	if i := bytes.Index(r.raw[at:], []byte("\n\n")); i >= 0 {
+		end = at + i + 2
+	}
+	for {
+		i := bytes.Index(r.raw[at:end], []byte("\n\r"))
+		if i < 0 {
+			return end
+		}
+		at += i + 1
+		for at < end && r.raw[at] == '\r' {
+			at++
+		}
+		if at < end && r.raw[at] == '\n' {
+			return at + 1
+		}
+	}
 }
 
 // goesOn is how many bytes after pos the next field begins that only headers

@@ -36,6 +36,16 @@ func (h Header) All(name string) []string {
 	return all
 }
 
+// count is how many fields of a name there are.
+func (h Header) count(name string) (n int) {
+	for _, f := range h {
+		if strings.EqualFold(f.Name, name) {
+			n++
+		}
+	}
+	return n
+}
+
 // Has reports whether there is a field of that name.
 func (h Header) Has(name string) bool {
 	for _, f := range h {

@@ -69,6 +69,28 @@ func hostile() map[string]func() string {
 		"wrong boundaries": func() string {
 			return strings.Repeat("Content-Type: multipart/mixed; boundary=x\n\n--b\nContent-Type: multipart/mixed; boundary=y\n\n--c\n", 100_000)
 		},
+		"interleaved multiparts": func() string {
+			return "Content-Type: multipart/mixed; boundary=a\n\n" + interleaved(200) + "--a\n\n" + strings.Repeat("--c\n--b199-\n", 2*mb)
+		},
+		"lines like boundaries": plain("Content-Type: multipart/mixed\n", "--abc\n", 25*mb),
+		"multiparts without boundaries": func() string {
+			return "Content-Type: multipart/mixed; boundary=a\n\n" + strings.Repeat("--a\nContent-Type: multipart/mixed\n\n"+strings.Repeat("--abc\nx\n", 1000), 2000)
+		},
+		"encoded multiparts": func() string {
+			return strings.Repeat("Content-Type: multipart/mixed; boundary=a\nContent-Transfer-Encoding: quoted-printable\n\n--=61\n", 30) + strings.Repeat("=41", 8*mb)
+		},
+		"content types": func() string {
+			return "Content-Type: multipart/mixed; boundary=a\n\n" + strings.Repeat("--a\n"+strings.Repeat("Content-Type: multipart/x; boundary=zz\n", 10)+"\n"+strings.Repeat("x\n", 2000), 2000)
+		},
+		"message in UTF-16":         func() string { return "\xff\xfe" + strings.Repeat("a\x00", 2*mb-1) },
+		"large message in UTF-16":   func() string { return "\xff\xfe" + strings.Repeat("a\x00\n\x00", 6*mb) },
+		"addresses without commas":  field("To", "a@b ", mb),
+		"enriched":                  plain("Content-Type: text/enriched\n", "<b>x</b>\n", 8*mb),
+		"enriched, broken":          plain("Content-Type: text/enriched\n", "<a", 8*mb),
+		"richtext":                  plain("Content-Type: text/richtext\n", "\n<nl>", 8*mb),
+		"ISO-2022-KR":               plain("Content-Type: text/plain; charset=iso-2022-kr\n", "\x0eGQ\x0f", 8*mb),
+		"base64 and footers":        plain("Content-Type: a/b\nContent-Transfer-Encoding: base64\n", "QUJD\n-- \nmots\n", 25*mb),
+		"base64 of words":           plain("Content-Transfer-Encoding: base64\n", "deux mots\n", 25*mb),
 		"messages in base64":        func() string { return base64Nested(12) },
 		"header of a megabyte":      field("X-Long", "x", mb),
 		"header of 25 megabytes":    field("X-Long", "x", 25*mb),
@@ -199,6 +221,15 @@ func alternatives() string {
 	text := strings.Repeat("un mot ", 9000) + "\n"
 	for i := range 15 {
 		fmt.Fprintf(&b, "Content-Type: multipart/alternative; boundary=a%d\n\n--a%d\n\n%s\n--a%d\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\nContent-Type: text/html\n\n<p>%s\n--b%d\n", i, i, text, i, i, i, text, i)
+	}
+	return b.String()
+}
+
+// interleaved are multiparts that another one ends.
+func interleaved(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "--a\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n\nx\n", i, i)
 	}
 	return b.String()
 }

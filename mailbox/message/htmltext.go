@@ -49,6 +49,9 @@ const maxToken = 256 << 10
 func readPage(page string, limit int, hide bool) (text string, whole bool) {
 	r := &pageReader{hide: hide}
 	r.limit = limit
+	if !strings.Contains(page, "<") && strings.Contains(strings.TrimSpace(page), "\n") { // plain text that is called HTML
+		r.pre = 1
+	}
 	for page != "" && !r.full() {
 		read := r.tokens(page)
 		page = page[read:]

@@ -10,6 +10,7 @@ func TestHTMLText(t *testing.T) {
 		{"nothing", "", ""},
 		{"no words", "<html><body><img src=x></body></html>", ""},
 		{"words", "Bonjour", "Bonjour\n"},
+		{"plain text", "Bonjour,\r\n\r\nM1805 &amp; M1810\n  - un\nMerci", "Bonjour,\n\nM1805 & M1810\n  - un\nMerci\n"},
 		{"white space", " un \n\t deux<b> trois </b>quatre ", "un deux trois quatre\n"},
 		{"paragraphs", "<p>un</p><p>deux</p>", "un\n\ndeux\n"},
 		{"paragraphs of Outlook", "<p class=MsoNormal>un</p><p class=MsoNormal>&nbsp;</p><p class=MsoNormal>deux</p>", "un\n\ndeux\n"},

@@ -16,6 +16,7 @@ const (
 	maxIDs       = 200       // of References: the first and the latest
 	maxBody      = 2 << 20   // bytes of text, and twice that of HTML: 700 pages
 	maxOpened    = 16 << 20  // bytes decoded in order to look inside: encoded messages, TNEF, S/MIME
-	maxGuesses   = 8         // multiparts whose boundary had to be guessed, for each rereads a part of the message
+	maxWide      = 4 << 20   // bytes of a message in UTF-16
+	maxGuesses   = 8         // multiparts whose boundary has to be guessed, for each rereads a part of the message
 	maxQuote     = 32        // marks of quotation kept before a line
 )

@@ -9,14 +9,37 @@ func (r *mailboxReader) flush() {
 	if !r.angled || a.Address == "" && r.at {
 		a.Address, tokens = r.bare()
 	}
-	a.Name = r.name(tokens)
+	if !r.angled && a.Address != "" && allAddresses(tokens) {
+		r.keep(a)
+		for _, t := range tokens {
+			r.keep(Address{Address: r.cleanAddress(t.text)})
+		}
+		a = Address{}
+	} else {
+		a.Name = r.name(tokens)
+	}
 	if a.Name == "" && a.Address != "" && r.comment != "" {
 		a.Name = decodeLine(unescape(r.comment), r.charset)
 	}
+	r.keep(a)
+	r.tokens, r.at, r.comma, r.angle, r.angled, r.comment = nil, false, false, "", false, ""
+}
+
+func (r *mailboxReader) keep(a Address) {
 	if a != (Address{}) && len(r.list) < r.most {
 		r.list = append(r.list, a)
 	}
-	r.tokens, r.at, r.comma, r.angle, r.angled, r.comment = nil, false, false, "", false, ""
+}
+
+// allAddresses reports whether words beside an address are further ones, which
+// nothing but white space parts.
+func allAddresses(tokens []token) bool {
+	for _, t := range tokens {
+		if at := strings.IndexByte(t.text, '@'); t.quoted || at <= 0 || at == len(t.text)-1 {
+			return false
+		}
+	}
+	return len(tokens) > 0
 }
 
 // longest is how long an address may be: three times what RFC 5321, section

@@ -15,10 +15,14 @@ func Parse(raw []byte) *Message {
 	return m
 }
 
-// prepare drops a byte order mark, and turns lone CR into LF where they are the
-// line ends: of the whole message, or of its body.
+// prepare drops a byte order mark, reads what an editor saved as UTF-16, and
+// turns lone CR into LF where they are the line ends: of the whole message, or of
+// its body.
 func prepare(raw []byte) []byte {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if len(raw) <= maxWide && (bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff"))) {
+		raw, _ = toUTF8("utf-16", raw)
+	}
 	cr := bytes.IndexByte(raw, '\r')
 	if cr < 0 {
 		return raw

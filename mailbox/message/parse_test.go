@@ -195,3 +195,19 @@ func TestMemory(t *testing.T) {
 		t.Errorf("%d attachments, text %q", len(m.Attachments), m.Text)
 	}
 }
+
+// What comes after a header that is over the limit is found, however its lines
+// end.
+func TestAfterHeader(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r\r\n"} {
+		for _, more := range []string{"", "a:" + end + "\r\rb:" + end} {
+			m := Parse([]byte(strings.Repeat("a:"+end, maxFields+1) + more + end + "mots" + end + end + "suite"))
+			if m.Text != "mots\n\nsuite" {
+				t.Errorf("after %q and %q the text is %.40q", end, more, m.Text)
+			}
+		}
+	}
+	if m := Parse([]byte(strings.Repeat("a:\n", maxFields+5))); m.Text != "" {
+		t.Errorf("the text is %q", m.Text)
+	}
+}

@@ -8,10 +8,13 @@ import (
 // describe fills in what the header says. body begins with the part's body, for
 // what is undeclared.
 func (p *Part) describe(undeclared string, body []byte) {
-	field := p.Header.raw("Content-Type")
-	p.Type, p.Params = cutParams(field)
+	p.Type, p.Params = cutParams(p.contentType(body))
 	p.charset = p.Params["charset"]
-	disposition, params := cutParams(p.Header.raw("Content-Disposition"))
+	field := p.Header.raw("Content-Disposition")
+	disposition, params := cutParams(field)
+	if strings.Contains(disposition, "=") { // "filename=…" alone
+		disposition, params = cutParams("attachment; " + field)
+	}
 	switch disposition {
 	case "", "inline", "attachment":
 		p.Disposition = disposition
@@ -29,6 +32,28 @@ func (p *Part) describe(undeclared string, body []byte) {
 	p.ContentID = firstID(p.Header.raw("Content-Id"))
 	p.encoding = transferEncoding(p.Header.raw("Content-Transfer-Encoding"))
 	p.Type = p.takenFor(undeclared, body)
+}
+
+// contentType is the field that says the type: the first, and of several the
+// first multipart whose delimiter is in the body, for the others would show it.
+func (p *Part) contentType(body []byte) string {
+	field := p.Header.raw("Content-Type")
+	if p.Header.count("Content-Type") < 2 {
+		return field
+	}
+	const far = 4 << 10
+	body = body[:min(len(body), far)]
+	for _, f := range p.Header {
+		if !strings.EqualFold(f.Name, "Content-Type") {
+			continue
+		}
+		value, params := cutParams(f.Value)
+		if delimiter := "--" + params["boundary"]; strings.HasPrefix(value, "multipart/") && len(delimiter) > 2 &&
+			(bytes.HasPrefix(body, []byte(delimiter)) || bytes.Contains(body, []byte("\n"+delimiter))) {
+			return f.Value
+		}
+	}
+	return field
 }
 
 // takenFor gives the type of a part whose declared one may be missing or
@@ -72,6 +97,12 @@ func looksLikeHTML(body []byte) bool {
 	return bytes.HasPrefix(body, []byte("<!doctype html")) || bytes.HasPrefix(body, []byte("<html"))
 }
 
+// major is the part of the type before the slash.
+func (p *Part) major() string {
+	major, _, _ := strings.Cut(p.Type, "/")
+	return major
+}
+
 func (p *Part) multipart() bool { return strings.HasPrefix(p.Type, "multipart/") }
 
 // embedded reports whether the content is a whole message (RFC 2046, section
@@ -86,20 +117,10 @@ func (p *Part) measure() {
 	if p.multipart() {
 		p.encoding = identity // RFC 2045, section 6.4
 	}
-	if p.encoding == base64Encoding {
-		digits, others, _ := countBase64(p.raw)
-		if others > digits/8 || looksLikeText(p.raw) {
-			p.encoding = identity
-		}
+	if p.encoding == base64Encoding && p.mislabelled() || p.encoding == quotedPrintable && p.embedded() && !quoted(p.raw) {
+		p.encoding = identity
 	}
 	p.Size = decodedSize(p.encoding, p.raw)
-}
-
-// looksLikeText reports whether the first lines have several words each, as
-// base64 never has.
-func looksLikeText(raw []byte) bool {
-	raw = bytes.TrimSpace(raw[:min(len(raw), 400)])
-	return len(bytes.Fields(raw)) > 4*(1+bytes.Count(raw, []byte("\n")))
 }
 
 // Content is the part's decoded bytes; a fresh slice at each call. Of a

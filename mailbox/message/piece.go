@@ -35,6 +35,8 @@ func (r *bodyReader) read(p *Part) piece {
 	switch {
 	case p.Type == "text/rtf":
 		text = rtfText(raw)
+	case p.Type == "text/enriched", p.Type == "text/richtext":
+		text = enrichedText(text, p.Type == "text/richtext")
 	case strings.EqualFold(p.Params["format"], "flowed"):
 		text = unflow(text, strings.EqualFold(p.Params["delsp"], "yes"))
 	}

@@ -1,6 +1,9 @@
 package message
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // decodeQuoted decodes quoted-printable (RFC 2045, section 6.7) into dst until
 // it is full, or counts where dst is nil. What is no escape stands for itself.
@@ -41,6 +44,24 @@ func decodeQuoted(dst, raw []byte) int {
 		n += put(dst, n, end)
 	}
 	return n
+}
+
+// quoted reports whether a message that is said to be quoted-printable is: every
+// equals sign of its beginning is an escape or ends a line.
+func quoted(raw []byte) bool {
+	const far = 4 << 10
+	raw = raw[:min(len(raw), far)]
+	for {
+		i := bytes.IndexByte(raw, '=')
+		if i < 0 || i+2 >= len(raw) {
+			return true
+		}
+		raw = raw[i+1:]
+		escape := isHex(raw[0]) && isHex(raw[1])
+		if !escape && strings.IndexByte(" \t\r\n", raw[0]) < 0 {
+			return false
+		}
+	}
 }
 
 // put copies what fits of b to dst[n:] and gives its length; without dst it

@@ -3,6 +3,7 @@ package message
 import (
 	"bytes"
 	"slices"
+	"strings"
 )
 
 // A reader goes through a message once, line by line, with the boundaries of
@@ -13,6 +14,7 @@ type reader struct {
 	pos   int      // always the beginning of a line
 	open  []string // boundaries, the innermost last
 	least int      // length of the shortest of them
+	lost  []lost   // boundaries of those that were never closed, the latest last
 	*budget
 
 	// Where the last content ended: before the line end that belongs to a
@@ -68,12 +70,12 @@ func (r *reader) line(pos int) (line []byte, next int) {
 
 // delimiter says whose boundary a line bears, the innermost first, -1 where
 // none, and whether it closes. A line that only begins with a boundary bears it
-// where white space follows.
+// where something follows that no boundary holds (RFC 2046, section 5.1.1).
 func (r *reader) delimiter(line []byte) (index int, closing bool) {
 	if len(r.open) == 0 || len(line) < 2+r.least || line[0] != '-' || line[1] != '-' {
 		return -1, false
 	}
-	line = bytes.TrimRight(line[2:], " \t\r\n")
+	line = trimEnd(line[2:])
 	loose := -1
 	for i := len(r.open) - 1; i >= 0; i-- {
 		b := r.open[i]
@@ -87,11 +89,27 @@ func (r *reader) delimiter(line []byte) (index int, closing bool) {
 			return i, false
 		case len(rest) == 2 && rest[0] == '-' && rest[1] == '-':
 			return i, true
-		case loose < 0 && (rest[0] == ' ' || rest[0] == '\t' || bytes.HasPrefix(rest, []byte("-- "))):
-			loose, closing = i, rest[0] == '-'
+		case loose < 0 && !boundaryByte(rest[0]):
+			loose = i
+		case loose < 0 && len(rest) > 2 && rest[0] == '-' && rest[1] == '-' && !boundaryByte(rest[2]):
+			loose, closing = i, true
 		}
 	}
 	return loose, closing && loose >= 0
+}
+
+// boundaryByte reports whether a boundary may end in c.
+func boundaryByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.IndexByte("'()+_,-./:=?", c) >= 0
+}
+
+// trimEnd is bytes.TrimRight for white space, in half the time.
+func trimEnd(line []byte) []byte {
+	n := len(line)
+	for n > 0 && (line[n-1] == ' ' || line[n-1] == '\t' || line[n-1] == '\r' || line[n-1] == '\n') {
+		n--
+	}
+	return line[:n]
 }
 
 // push opens a multipart, pop closes it and those inside.
@@ -104,6 +122,7 @@ func (r *reader) push(boundary string) {
 
 func (r *reader) pop(n int) {
 	r.open = r.open[:n]
+	r.lost = slices.DeleteFunc(r.lost, func(l lost) bool { return l.in >= n })
 	r.least = 0
 	for _, b := range r.open {
 		if r.least == 0 || len(b) < r.least {
@@ -112,12 +131,13 @@ func (r *reader) pop(n int) {
 	}
 }
 
-// skip moves to the next delimiter of an open multipart, or to the end.
+// skip moves to the next delimiter of an open multipart, or to the end. What
+// follows the last delimiter of a lost one is left out, as after any other.
 func (r *reader) skip() {
-	start := r.pos
-	for len(r.open) > 0 {
+	start, last := r.pos, -1
+	for len(r.open) > 0 && r.pos < len(r.raw) {
 		at := r.pos
-		if at > start || !bytes.HasPrefix(r.raw[at:], []byte("--")) {
+		if !bytes.HasPrefix(r.raw[at:], []byte("--")) {
 			i := bytes.Index(r.raw[at:], []byte("\n--"))
 			if i < 0 {
 				break
@@ -125,21 +145,34 @@ func (r *reader) skip() {
 			at += i + 1
 		}
 		line := r.raw[at:]
-		next := len(r.raw)
+		r.pos = len(r.raw)
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
-			line, next = line[:i], at+i+1
+			line, r.pos = line[:i], at+i+1
 		}
-		if r.hit, r.closing = r.delimiter(line); r.hit >= 0 {
+		r.hit, r.closing = r.delimiter(line)
+		if r.hit < 0 {
+			switch lost, closing := r.lostDelimiter(line); {
+			case lost < 0:
+				continue
+			case !closing:
+				r.hit = len(r.open) - 1
+			case last < 0:
+				last = max(start, r.beforeLine(at))
+				fallthrough
+			default:
+				r.lost = slices.Delete(r.lost, lost, lost+1)
+				continue
+			}
+		}
+		if r.end = last; last < 0 {
 			r.end = max(start, r.beforeLine(at))
-			r.pos = next
-			return
 		}
-		r.pos = next - 1 // so that the line feed is found that may begin the next one
-		if next == len(r.raw) {
-			break
-		}
+		return
 	}
 	r.pos, r.end, r.hit, r.closing = len(r.raw), len(r.raw), -1, false
+	if last >= 0 {
+		r.end = last
+	}
 }
 
 // beforeLine is where what comes before the line at pos ends.

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,6 +53,17 @@ func cutWord(s string) (w word, n int, ok bool) {
 	}
 }
 
+// cutLastWord reads the encoded word at the beginning of s that goes to its end
+// and was cut off there, as mailers do that count a subject's characters.
+func cutLastWord(s string) (w word, ok bool) {
+	const longest = 200
+	if len(s) > longest || strings.ContainsAny(s, " \t") || strings.Contains(s[2:], "=?") {
+		return w, false
+	}
+	w, n, ok := cutWord(strings.TrimSuffix(s, "?") + "?=")
+	return w, ok && n >= len(s)
+}
+
 // questionMark reports whether "?=" is a question mark before an encoded byte,
 // as in "=?utf-8?Q?Why?=20Now?=", and not the end of a Q word.
 func questionMark(s string) bool {
@@ -85,6 +97,10 @@ func decodeLine(s, fallback string) string {
 		}
 		i += j
 		w, n, ok := cutWord(s[i:])
+		if !ok {
+			w, ok = cutLastWord(s[i:])
+			n = len(s) - i
+		}
 		if !ok {
 			i += 2
 			continue
@@ -143,8 +159,9 @@ func appendB(dst []byte, run []word) []byte {
 		joined = append(joined, w.text...)
 		odd = odd || i < len(run)-1 && len(w.text)%4 != 0
 	}
+	control := func(r rune) bool { return r < ' ' && r != '\x1b' } // ISO-2022-JP escapes
 	whole := decodeBase64(joined, len(joined))
-	if !odd || utf8.Valid(whole) {
+	if !odd || utf8.Valid(whole) && !bytes.ContainsFunc(whole, control) {
 		return append(dst, whole...)
 	}
 	var apart []byte

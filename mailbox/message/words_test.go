@@ -41,6 +41,10 @@ func TestDecodeLine(t *testing.T) {
 		"=?utf-8?q?50=?=":                        "50=",
 		"=?utf-8?q?=ZZ?=":                        "=ZZ",
 		"=?utf-8?q?sans fin":                     "=?utf-8?q?sans fin",
+		"=?utf-8?q?coup=C3=A9":                   "coupé", // the subject was cut off
+		"=?utf-8?b?w6l0w6k?= =?utf-8?b?IGRl":     "été de",
+		"x =?utf-8?q?coup=C3=A9?":                "x coupé",
+		"=?utf-8?":                               "=?utf-8?",
 		"=?utf-8?q?a =?utf-8?q?b?=":              "=?utf-8?q?a b",
 		"=?utf-8?x?a?=":                          "=?utf-8?x?a?=",
 		"=??q?a?=":                               "=??q?a?=",
