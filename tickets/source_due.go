@@ -74,7 +74,7 @@ func (s *Store) tried(ctx context.Context, q querier, now time.Time) (n int, at 
 		return n, at, err
 	}
 	var again sql.NullInt64
-	err = q.QueryRowContext(ctx, `SELECT again_at FROM source_looks WHERE began_at >= $1 ORDER BY began_at DESC, id DESC LIMIT 1`, since).Scan(&again)
+	err = q.QueryRowContext(ctx, `SELECT again_at FROM source_looks WHERE began_at >= $1 ORDER BY id DESC LIMIT 1`, since).Scan(&again)
 	return n, instant(again), err
 }
 

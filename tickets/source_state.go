@@ -33,7 +33,7 @@ func (s *Store) Source(ctx context.Context, by Actor) (SourceState, error) {
 	if err != nil {
 		return state, err
 	}
-	ended, err := s.looks(ctx, `WHERE l.ended_at IS NOT NULL ORDER BY l.ended_at DESC, l.id DESC LIMIT 1`)
+	ended, err := s.looks(ctx, `WHERE l.ended_at IS NOT NULL ORDER BY l.id DESC LIMIT 1`)
 	if err != nil {
 		return state, err
 	}

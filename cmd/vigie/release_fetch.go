@@ -75,7 +75,11 @@ func (c *releaseFetchCmd) Run(ctx context.Context, p *program) error {
 		}
 		out := asFetched(look, find)
 		if look.Outcome == tickets.SourceImported {
-			if out.Import, err = importedFrom(ctx, store, look.Content, before); err != nil {
+			stored, err := store.FindRelease(ctx, look.Content)
+			if err != nil {
+				return err
+			}
+			if out.Import, err = afterImport(ctx, store, stored, before); err != nil {
 				return err
 			}
 		}
@@ -113,19 +117,6 @@ func asFetched(look *tickets.SourceLook, find *tickets.SourceFind) fetched {
 	return out
 }
 
-// importedFrom is what importing a release found, once everything that waits for
-// one was checked on it.
-func importedFrom(ctx context.Context, store *tickets.Store, sha string, before *tickets.StoredRelease) (*imported, error) {
-	if err := store.CheckAwaiting(ctx); err != nil {
-		return nil, err
-	}
-	stored, err := store.FindRelease(ctx, sha)
-	if err != nil {
-		return nil, err
-	}
-	return reportImport(ctx, store, stored, false, before)
-}
-
 func (p *program) printFetched(out fetched) {
 	switch f := out.Found; {
 	case out.Import != nil:
@@ -141,7 +132,7 @@ func (p *program) printFetched(out fetched) {
 			p.printf("its number had been published before, with other content\n")
 		}
 		if f.Against != "" {
-			changes, typographic := summed(f.Summary)
+			changes, typographic := f.Summary.Total()
 			p.printf("  %d changes against release %s, %d of them typographic\n", changes, f.Against, typographic)
 		}
 	}
