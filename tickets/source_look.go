@@ -163,7 +163,7 @@ func (s *Store) endLook(ctx context.Context, id int64, seen SourceSeen, outcome,
 		return t.exec(`UPDATE source_looks SET ended_at = $2, outcome = $3, url = $4, status = $5, size = $6, first_byte = $7, took = $8,
 			archive_sha256 = $9, content_sha256 = $10, hold_until = $11, again_at = $12, catalogue = $13, catalogue_url = $14, catalogue_at = $15
 			WHERE id = $1 AND ended_at IS NULL`,
-			id, micros(t.now), outcome, seen.URL, seen.Status, len(seen.Archive), seen.FirstByte.Microseconds(), seen.Took.Microseconds(),
+			id, micros(t.now), outcome, cut(seen.URL, maxSourceText), seen.Status, len(seen.Archive), seen.FirstByte.Microseconds(), seen.Took.Microseconds(),
 			seen.SHA256, content, microsOrNull(hold), microsOrNull(next),
 			seen.Catalogue.Outcome, cut(seen.Catalogue.URL, maxSourceText), microsOrNull(seen.Catalogue.UpdatedAt))
 	})

@@ -411,3 +411,46 @@ func TestVerifyReadsWhatWasFound(t *testing.T) {
 		faults(1)
 	})
 }
+
+// Somebody may have sent the very archive by mail: neither takes it from the
+// other.
+func TestTheArchiveCameByMailToo(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		p := following(b, false)
+		archive := zipOf(b.t, sample.First("2026-05-04"))
+		p.has(archive)
+		folder, err := b.MailFolder(ctx, "contact", "INBOX", tickets.Inbox)
+		b.must(err)
+		kept, err := b.KeepMail(ctx, &folder, []tickets.RawMail{{UID: 1, ReceivedAt: b.clock(), Basis: tickets.BasisIMAP, Size: int64(len(archive)), Raw: archive}})
+		b.must(err)
+		placed, err := b.PlaceMail(ctx, []tickets.Placing{{Mail: kept[0], Reading: words("lea@example.org", "La version", "La voici.")}})
+		b.must(err)
+		find, err := b.SourceFindOf(ctx, b.looks(tickets.SourceNew))
+		b.must(err)
+		b.faultless()
+		id, err := b.ID(ctx, placed[0].Reference)
+		b.must(err)
+		b.must(b.Erase(ctx, tickets.Actor{Role: tickets.Admin, Account: b.manager().Account}, id))
+		b.faultless() // the archive is still there
+		b.must(b.AcceptFind(ctx, tickets.Machine, find.ID))
+		b.sweep()
+		if b.Current() == nil || b.count(`SELECT COUNT(*) FROM blobs`) != 0 {
+			b.t.Errorf("imported: %t, and %d pieces are left", b.Current() != nil, b.count(`SELECT COUNT(*) FROM blobs`))
+		}
+
+		// And the other way round.
+		archive = zipOf(b.t, sample.Second("2026-05-30"))
+		p.has(archive)
+		_, err = b.KeepMail(ctx, &folder, []tickets.RawMail{{UID: 2, ReceivedAt: b.clock(), Basis: tickets.BasisIMAP, Size: int64(len(archive)), Raw: archive}})
+		b.must(err)
+		find, err = b.SourceFindOf(ctx, b.looks(tickets.SourceNew))
+		b.must(err)
+		b.must(b.AcceptFind(ctx, tickets.Machine, find.ID))
+		b.sweep()
+		if b.Current().Number != "492" {
+			b.t.Error("it was not imported")
+		}
+		b.faultless() // the message is still there
+	})
+}

@@ -37,7 +37,6 @@ var doneTexts = map[string]string{
 	"restored":   "Le message attend de nouveau en quarantaine.",
 	"reread":     "Le message est relu : il trouve sa place dans un instant, ou revient ici.",
 
-	"looking":       "La source est interrogée. Le résultat s’affiche ici dans un instant.",
 	"find_accepted": "La version est importée dans un instant, puis les demandes qui l’attendent sont vérifiées.",
 	"find_declined": "La version ne sera pas importée, et ne sera plus proposée.",
 	"find_restored": "La version attend de nouveau une décision.",

@@ -42,6 +42,17 @@ func (m SourceModel) found() []tickets.SourceFind {
 	return list
 }
 
+// primary reports whether deciding about a find is the next sensible act: that of
+// the first that waits.
+func (m SourceModel) primary(f tickets.SourceFind) bool {
+	for _, other := range m.found() {
+		if other.State == tickets.FindWaiting {
+			return other.ID == f.ID
+		}
+	}
+	return false
+}
+
 func findRank(f tickets.SourceFind) int {
 	switch f.State {
 	case tickets.FindAccepted, tickets.FindWaiting:
@@ -90,8 +101,12 @@ func (m SourceModel) findFacts(f tickets.SourceFind) []Fact {
 	if f.Content != "" {
 		facts = append(facts, Fact{Label: "Empreinte", Content: textCode(f.Content[:min(shaDigits, len(f.Content))])})
 	}
-	if !f.DecidedAt.IsZero() {
-		facts = append(facts, Fact{Label: "Décision", Content: decided(f)})
+	switch {
+	case f.DecidedAt.IsZero():
+	case f.State == tickets.FindWaiting: // it had been declined
+		facts = append(facts, Fact{Label: "Examen repris le", Content: decided(f)})
+	default:
+		facts = append(facts, Fact{Label: "Décidé le", Content: decided(f)})
 	}
 	return facts
 }
@@ -172,11 +187,11 @@ func (m SourceModel) lookFacts() []Fact {
 	} else {
 		facts = append(facts, Fact{Label: "Dernière interrogation", Value: "Jamais"}, Fact{Label: "Adresse", Content: sourceAddress(m.URL)})
 	}
-	policy := "Attend la décision d’un responsable"
+	policy := "Elle attend la décision d’un responsable"
 	if m.Auto {
-		policy = "Est importée aussitôt"
+		policy = "Elle est importée aussitôt"
 	}
-	return append(facts, Fact{Label: "Une nouvelle version", Value: policy}, Fact{Label: "Prochaine interrogation", Value: m.next()})
+	return append(facts, Fact{Label: "Si une version est nouvelle", Value: policy}, Fact{Label: "Prochaine interrogation", Value: m.next()})
 }
 
 // elsewhere is the address that the dataset's description gives, where it is not
@@ -202,7 +217,7 @@ func lookAnswer(l tickets.SourceLook) string {
 	if l.Size > 0 {
 		parts = append(parts, FileSize(l.Size))
 	}
-	if l.Took > 0 {
+	if l.Took >= time.Millisecond {
 		parts = append(parts, "en"+nbsp+Took(l.Took))
 	}
 	return Sentence(strings.Join(parts, ", "))

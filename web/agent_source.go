@@ -34,7 +34,6 @@ func (s *Server) agentAskSource(c echo.Context) error {
 	case err != nil:
 		return err
 	}
-	s.auth.Flash(c.Request().Context(), "looking")
 	return redirect(c, views.AgentReleasesPath())
 }
 
