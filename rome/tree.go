@@ -26,7 +26,7 @@ type Node struct {
 	// zero that the export drops ("01"), and for a sub-sector, which stands
 	// after its sector ("110/145").
 	Code       string
-	Label      string // of a sub-sector: "Activités juridiques et comptables / Activités juridiques"
+	Label      string // of a sub-sector after its sector's: "Services / Logiciels"
 	Definition string
 	Source     Source
 }

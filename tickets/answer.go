@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -11,8 +12,16 @@ func (s *Store) Draft(ctx context.Context, by Actor, id int64, p Purpose) (Lette
 	if err := authorize(by, CanAnswer, id); err != nil {
 		return LetterText{}, err
 	}
-	c, err := s.CaseByID(ctx, by, id)
+	c, err := s.folded(ctx, id)
 	if err != nil {
+		return LetterText{}, fmt.Errorf("drafting a letter of ticket %d: %w", id, err)
+	}
+	return s.draft(c, p), nil
+}
+
+// DraftOf is Draft for a ticket that has been read already.
+func (s *Store) DraftOf(by Actor, c *Case, p Purpose) (LetterText, error) {
+	if err := authorize(by, CanAnswer, c.ID); err != nil {
 		return LetterText{}, err
 	}
 	return s.draft(c, p), nil
@@ -31,9 +40,9 @@ func (s *Store) CheckReply(ctx context.Context, by Actor, id int64, version int,
 	if err := authorize(by, replyCommand(p), id); err != nil {
 		return err
 	}
-	c, err := s.CaseByID(ctx, by, id)
+	c, err := s.folded(ctx, id)
 	if err != nil {
-		return err
+		return fmt.Errorf("checking a letter of ticket %d: %w", id, err)
 	}
 	if version != c.Version {
 		return &Stale{Seen: version, Now: c.Version}
@@ -68,9 +77,9 @@ func (s *Store) Reply(ctx context.Context, by Actor, id int64, version int, p Pu
 	if err := authorize(by, replyCommand(p), id); err != nil {
 		return err
 	}
-	c, err := s.CaseByID(ctx, by, id)
+	c, err := s.folded(ctx, id)
 	if err != nil {
-		return err
+		return fmt.Errorf("writing a letter of ticket %d: %w", id, err)
 	}
 	if err := s.checkReply(c, p, &text); err != nil {
 		return err

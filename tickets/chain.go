@@ -98,7 +98,7 @@ func readLine(body, personal string) (Event, line, error) {
 	}
 	e := Event{
 		N: l.N, At: time.UnixMicro(l.At).UTC(), By: Actor{Role: l.By.Role, Account: l.By.Account},
-		Fact: fact, Erased: l.Personal != "" && personal == "",
+		Fact: fact, Worded: l.Personal != "", Erased: l.Personal != "" && personal == "",
 	}
 	if personal != "" {
 		if err := json.Unmarshal([]byte(personal), &e.Personal); err != nil {

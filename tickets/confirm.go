@@ -19,7 +19,7 @@ func (s *Store) Confirm(ctx context.Context, token string) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.CaseByID(ctx, Machine, c.ID)
+	return s.folded(ctx, c.ID)
 }
 
 // Publish makes a ticket public by an agent's word, or private again.

@@ -24,14 +24,18 @@ func (s *Store) Detach(ctx context.Context, by Actor, id int64, version int, mai
 		if err != nil {
 			return missing(err)
 		}
-		list, err := events(ctx, t, id)
+		writer, err := personal(ctx, t, id, 1)
 		if err != nil {
 			return err
 		}
-		if len(list) > 0 && s.keys.AddressKey(list[0].Personal.Email) != author && author != "" {
+		if s.keys.AddressKey(writer.Email) != author && author != "" {
 			if err := t.exec(`DELETE FROM participants WHERE address_key = $1 AND ticket_id = $2`, author, id); err != nil {
 				return err
 			}
+		}
+		list, err := facts(ctx, t, id)
+		if err != nil {
+			return err
 		}
 		fact := Detached{Mail: mail}
 		for _, e := range list {
@@ -40,13 +44,18 @@ func (s *Store) Detach(ctx context.Context, by Actor, id int64, version int, mai
 			default:
 				continue
 			}
-			if mailOf(e.Fact) != mail || e.Personal.Empty() {
+			if mailOf(e.Fact) != mail {
 				continue
 			}
-			if err := t.exec(`DELETE FROM personal WHERE seq = $1`, e.Seq); err != nil {
+			result, err := t.ExecContext(ctx, `DELETE FROM personal WHERE seq = $1`, e.Seq)
+			if err != nil {
 				return fmt.Errorf("taking the words of message %d off event %d: %w", mail, e.N, err)
 			}
-			fact.Events = append(fact.Events, e.N)
+			if n, err := result.RowsAffected(); err != nil {
+				return err
+			} else if n > 0 { // not erased before
+				fact.Events = append(fact.Events, e.N)
+			}
 		}
 		_, err = t.append(d, by, fact, Personal{})
 		return err

@@ -51,7 +51,7 @@ func (s *Store) ReadDraft(ctx context.Context, token string) (body string, filed
 	if err != nil || !ok {
 		return body, nil, err
 	}
-	c, err := s.CaseByID(ctx, Machine, id)
+	c, err := s.folded(ctx, id)
 	if err != nil {
 		return "", nil, err
 	}

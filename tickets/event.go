@@ -17,8 +17,9 @@ type Event struct {
 	At       time.Time
 	By       Actor
 	Fact     Fact
-	Personal Personal // empty once erased
-	Erased   bool     // it had personal fields, and they were erased
+	Worded   bool     // it has personal fields, or had them
+	Personal Personal // empty once erased, and where nobody asked for them
+	Erased   bool     // somebody asked for its personal fields, and they were erased
 }
 
 // Personal is what an event holds about people, and free text. It is kept

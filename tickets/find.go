@@ -7,24 +7,6 @@ import (
 	"vigie/rome"
 )
 
-// A Case is a ticket with its whole journal, people included: what an agent or
-// the holder of its link reads.
-type Case struct {
-	*Ticket
-	Events []Event
-	Author Personal // of the first event; empty once erased
-	Track  string   // token of the private page
-	Outbox map[int]LetterStatus
-	Mails  map[int64]*StoredMail // the messages it came by, by id; empty for the public
-}
-
-// LetterStatus is how sending a letter goes.
-type LetterStatus struct {
-	State    string // waiting, sent, failed, cancelled
-	Attempts int
-	Status   string // the last answer of a server, or the fault in one word
-}
-
 // ID finds a ticket by its reference, or answers ErrNotFound.
 func (s *Store) ID(ctx context.Context, reference string) (int64, error) {
 	var id int64
@@ -35,91 +17,52 @@ func (s *Store) ID(ctx context.Context, reference string) (int64, error) {
 	return id, missing(err)
 }
 
-// Case reads a ticket whole. A requester reads only the ticket of the link.
+// Case reads a ticket with the end of its conversation. A requester reads only
+// the ticket of the link, and of it what its author may.
 func (s *Store) Case(ctx context.Context, by Actor, reference string) (*Case, error) {
+	return s.CaseBefore(ctx, by, reference, 0)
+}
+
+// CaseBefore is Case with the part of the conversation before an event, as
+// Part.Before and its like name it.
+func (s *Store) CaseBefore(ctx context.Context, by Actor, reference string, event int) (*Case, error) {
 	id, err := s.ID(ctx, reference)
 	if err != nil {
 		return nil, err
 	}
-	return s.CaseByID(ctx, by, id)
+	return s.caseFor(ctx, by, id, readerOf(by), event)
 }
 
 // CaseByID is Case for a ticket whose id is known.
 func (s *Store) CaseByID(ctx context.Context, by Actor, id int64) (*Case, error) {
+	return s.caseFor(ctx, by, id, readerOf(by), 0)
+}
+
+// caseFor reads a ticket for a reader: what is little whole, of the conversation
+// a part.
+func (s *Store) caseFor(ctx context.Context, by Actor, id int64, r Reader, before int) (*Case, error) {
 	if err := authorize(by, CanRead, id); err != nil {
 		return nil, err
 	}
-	list, err := events(ctx, s.read, id)
+	c, err := s.folded(ctx, id)
+	if err == nil {
+		err = s.listen(ctx, c, r, before)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading ticket %d: %w", id, err)
 	}
-	if len(list) == 0 {
-		return nil, ErrNotFound
-	}
-	ticket, err := Fold(list)
-	if err != nil {
-		return nil, fmt.Errorf("folding ticket %d: %w", id, err)
-	}
-	c := &Case{Ticket: ticket, Events: list, Author: list[0].Personal, Track: s.keys.LinkToken(id, ticket.Nonce)}
-	c.restoreTexts()
-	if c.Outbox, err = s.letterStatus(ctx, id); err != nil {
-		return c, err
-	}
-	mails, err := s.mails(ctx, `WHERE m.ticket_id = $1 ORDER BY m.received_at, m.id`, id)
-	c.Mails = make(map[int64]*StoredMail, len(mails))
-	for _, m := range mails {
-		c.Mails[m.ID] = m
-	}
-	return c, err
-}
-
-// restoreTexts puts the free text of "other" changes back where it is asked.
-func (c *Case) restoreTexts() {
-	for _, e := range c.Events {
-		switch e.Fact.(type) {
-		case Filed, Proposed:
-		default:
-			continue
-		}
-		for n, text := range e.Personal.Texts {
-			if p, ok := c.Proposal(n); ok {
-				p.Change.Text = text
-			}
-		}
-	}
-}
-
-func (s *Store) letterStatus(ctx context.Context, id int64) (map[int]LetterStatus, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT letter, state, attempts, status FROM outbox WHERE ticket_id = $1`, id)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	all := make(map[int]LetterStatus)
-	for rows.Next() {
-		var n int
-		var l LetterStatus
-		if err := rows.Scan(&n, &l.State, &l.Attempts, &l.Status); err != nil {
-			return nil, err
-		}
-		all[n] = l
-	}
-	return all, rows.Err()
-}
-
-// Event gives the ticket's nth event, from 1.
-func (c *Case) Event(n int) (Event, bool) {
-	if n < 1 || n > len(c.Events) {
-		return Event{}, false
-	}
-	return c.Events[n-1], true
+	return c, nil
 }
 
 // PublicCase reads what anybody may see of a ticket: its fold and events
 // without people, and free text only where the author allowed it. A private and
 // an unknown reference are both ErrNotFound.
 func (s *Store) PublicCase(ctx context.Context, reference string) (*Case, error) {
-	c, err := s.Case(ctx, Machine, reference)
+	id, err := s.ID(ctx, reference)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.caseFor(ctx, Machine, id, Nobody, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +71,7 @@ func (s *Store) PublicCase(ctx context.Context, reference string) (*Case, error)
 	}
 	text := c.Author.Text
 	texts := c.Author.Texts
-	c.Author, c.Track, c.Outbox, c.Mails = Personal{}, "", nil, nil
+	c.Author, c.Track = Personal{}, ""
 	for i := range c.Events {
 		e := &c.Events[i]
 		switch e.Fact.(type) {
@@ -150,18 +93,31 @@ func (s *Store) PublicCase(ctx context.Context, reference string) (*Case, error)
 	return c, nil
 }
 
-// Track opens the ticket of a private link. A token that is malformed, revoked
-// or of no ticket is ErrNotFound.
+// Track opens the ticket of a private link, with the end of its conversation. A
+// token that is malformed, revoked or of no ticket is ErrNotFound.
 func (s *Store) Track(ctx context.Context, token string) (*Case, Actor, error) {
-	return s.byToken(ctx, token, s.keys.LinkToken)
+	return s.TrackBefore(ctx, token, 0)
 }
 
+// TrackBefore is Track with the part of the conversation before an event.
+func (s *Store) TrackBefore(ctx context.Context, token string, before int) (*Case, Actor, error) {
+	c, by, err := s.byToken(ctx, token, s.keys.LinkToken)
+	if err == nil {
+		err = s.listen(ctx, c, TheAuthor, before)
+	}
+	if err != nil {
+		return nil, Actor{}, err
+	}
+	return c, by, nil
+}
+
+// byToken finds the ticket of a token; nothing of its conversation is read.
 func (s *Store) byToken(ctx context.Context, token string, derive func(int64, string) string) (*Case, Actor, error) {
 	id, err := tokenTicket(token)
 	if err != nil {
 		return nil, Actor{}, ErrNotFound
 	}
-	c, err := s.CaseByID(ctx, Machine, id)
+	c, err := s.folded(ctx, id)
 	if err != nil {
 		return nil, Actor{}, err
 	}
@@ -171,7 +127,8 @@ func (s *Store) byToken(ctx context.Context, token string, derive func(int64, st
 	return c, Actor{Role: Requester, Ticket: id}, nil
 }
 
-// ConfirmCase opens the ticket of a confirmation link, without confirming.
+// ConfirmCase opens the ticket of a confirmation link, without confirming and
+// without its conversation.
 func (s *Store) ConfirmCase(ctx context.Context, token string) (*Case, Actor, error) {
 	return s.byToken(ctx, token, s.keys.ConfirmToken)
 }

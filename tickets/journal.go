@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 )
@@ -14,31 +13,15 @@ type dossier struct {
 	head string
 }
 
-// events reads a ticket's journal in order, personal fields included where they
-// have not been erased.
-func events(ctx context.Context, q querier, ticket int64) ([]Event, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (Event, error) {
-		var seq int64
-		var body, personal string
-		if err := rows.Scan(&seq, &body, &personal); err != nil {
-			return Event{}, err
-		}
-		e, _, err := readLine(body, personal)
-		e.Seq, e.Ticket = seq, ticket
-		return e, err
-	}, `SELECT e.seq, e.body, COALESCE(p.body, '')
-		FROM events e LEFT JOIN personal p ON p.seq = e.seq
-		WHERE e.ticket_id = $1 ORDER BY e.n`, ticket)
-}
-
-// open reads a ticket for writing: its row is locked, its events folded.
+// open reads a ticket for writing: its row is locked, its events folded. What
+// was written is not read: a command that asks for it does.
 func (t *transaction) open(id int64) (*dossier, error) {
 	var head string
 	err := t.QueryRowContext(t.ctx, `UPDATE tickets SET updated_at = updated_at WHERE id = $1 RETURNING head`, id).Scan(&head)
 	if err != nil {
 		return nil, missing(err)
 	}
-	list, err := events(t.ctx, t, id)
+	list, err := facts(t.ctx, t, id)
 	if err != nil {
 		return nil, fmt.Errorf("reading the journal of ticket %d: %w", id, err)
 	}

@@ -64,17 +64,10 @@ func (s *Store) queue(t *transaction, d *dossier, by Actor, p Purpose, text Lett
 
 // model is what the letters of a ticket have in common.
 func (s *Store) model(t *transaction, d *dossier, p Purpose) (LetterModel, error) {
-	list, err := events(t.ctx, t, d.ID)
-	if err != nil {
-		return LetterModel{}, err
-	}
-	m := LetterModel{
+	author, err := personal(t.ctx, t, d.ID, 1)
+	return LetterModel{
 		Purpose: p, Ticket: d.Ticket, TrackToken: trackMark,
 		Release: s.Release(), Today: DateOf(t.now),
-	}
-	if len(list) > 0 {
-		author := list[0].Personal
-		m.Name, m.Subject, m.Said, m.FreeTexts = author.Name, author.Subject, author.Text, author.Texts
-	}
-	return m, nil
+		Name: author.Name, Subject: author.Subject, Said: author.Text, FreeTexts: author.Texts,
+	}, err
 }

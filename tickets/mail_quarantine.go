@@ -4,64 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 )
 
-// A Quarantined message waits for an agent; the reply deadline runs from its
-// receipt as if it were a ticket.
-type Quarantined struct {
-	*StoredMail
-	Clock     Clock
-	Reference string // of the minimal ticket of an unreadable message
-}
-
-// Quarantine lists what waits, the earliest deadline first, at most limit, and
-// says how many wait in all. Nothing leaves it by itself.
-func (s *Store) Quarantine(ctx context.Context, by Actor, limit int) (list []Quarantined, total int, err error) {
-	if err := authorize(by, CanReadMail, 0); err != nil {
-		return nil, 0, err
-	}
-	if total, err = s.QuarantineCount(ctx); err != nil {
-		return nil, 0, err
-	}
-	mails, err := s.mails(ctx, `WHERE m.outcome = 'quarantined' ORDER BY m.received_at, m.id LIMIT $1`, limit)
-	if err != nil {
-		return nil, 0, err
-	}
-	policies, err := policies(ctx, s.read)
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, m := range mails {
-		q := Quarantined{StoredMail: m, Clock: quarantineClock(policies, m.ReceivedAt)}
-		if m.Ticket != 0 {
-			err := s.read.QueryRowContext(ctx, `SELECT reference FROM tickets WHERE id = $1`, m.Ticket).Scan(&q.Reference)
-			if err != nil {
-				return nil, 0, fmt.Errorf("reading the ticket of message %d: %w", m.ID, err)
-			}
-		}
-		list = append(list, q)
-	}
-	return list, total, nil
-}
-
-func quarantineClock(policies []Policy, received time.Time) Clock {
-	policy, begun := policyFor(policies, DateOf(received))
-	return Clock{Deadline: DeadlineAfter(received, policy.ReplyMonths, policy.Rule, policy.Zone), Runs: begun}
-}
-
-// QuarantineCount is how many messages wait.
-func (s *Store) QuarantineCount(ctx context.Context) (n int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM mails WHERE outcome = 'quarantined'`).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("counting the quarantine: %w", err)
-	}
-	return n, nil
-}
-
-// waiting reads a quarantined message for writing, or answers ErrConflict when
-// somebody else has settled it.
-func (s *Store) waiting(t *transaction, id int64) (*Placing, error) {
+// waiting reads a message for writing that nobody has settled, or answers
+// ErrConflict when somebody else has: its outcome is none of those named.
+func (s *Store) waiting(t *transaction, id int64, among ...MailOutcome) (*Placing, error) {
 	var outcome MailOutcome
 	var ticket sql.NullInt64
 	var sha string
@@ -80,8 +27,11 @@ func (s *Store) waiting(t *transaction, id int64) (*Placing, error) {
 		return nil, ErrNotFound
 	}
 	m := list[0]
-	if m.Outcome != QuarantinedMail {
+	if !oneOf(m.Outcome, among) {
 		return nil, ErrConflict
+	}
+	if m.Text == m.Said { // once is enough, in the store
+		m.Text = ""
 	}
 	return &Placing{
 		Mail:    KeptMail{ID: m.ID, Role: m.Role, ReceivedAt: m.ReceivedAt, Basis: m.Basis, Size: m.Size, Tries: m.Tries},
@@ -90,14 +40,15 @@ func (s *Store) waiting(t *transaction, id int64) (*Placing, error) {
 	}, nil
 }
 
-// settleMail takes a message out of quarantine by an agent's word.
-func (s *Store) settleMail(ctx context.Context, by Actor, id int64, do func(*transaction, *Placing) (placement, error)) (Placed, error) {
+// settleMail takes a message out of quarantine, or of other outcomes that leave
+// it open, by an agent's word.
+func (s *Store) settleMail(ctx context.Context, by Actor, id int64, among []MailOutcome, do func(*transaction, *Placing) (placement, error)) (Placed, error) {
 	var placed Placed
 	if err := authorize(by, CanPlaceMail, 0); err != nil {
 		return placed, err
 	}
 	err := s.transact(ctx, func(t *transaction) error {
-		p, err := s.waiting(t, id)
+		p, err := s.waiting(t, id, among...)
 		if err != nil {
 			return err
 		}
@@ -125,10 +76,21 @@ func (t *transaction) bodyKey(id int64) (key string, err error) {
 	return key, err
 }
 
-// PlaceOn attaches a quarantined message to a ticket. Its sender takes part
-// from then on: an agent has said so.
+// inQuarantine are the messages that wait for an agent.
+var inQuarantine = []MailOutcome{QuarantinedMail}
+
+// Placeable reports whether an agent may attach the message to a ticket: it waits
+// in quarantine, or was sent by the service and nothing said to which request.
+func (m *StoredMail) Placeable() bool { return oneOf(m.Outcome, placeable) }
+
+var placeable = []MailOutcome{QuarantinedMail, UnrelatedMail}
+
+// PlaceOn attaches a message to a ticket that waits in quarantine, or that the
+// service sent and that is no ticket's. Its sender takes part from then on: an
+// agent has said so. What the service sent is kept with the ticket, to be
+// confirmed as the answer where it is.
 func (s *Store) PlaceOn(ctx context.Context, by Actor, id int64, reference string) (Placed, error) {
-	return s.settleMail(ctx, by, id, func(t *transaction, p *Placing) (placement, error) {
+	return s.settleMail(ctx, by, id, placeable, func(t *transaction, p *Placing) (placement, error) {
 		ticket, err := t.ticketOf(reference)
 		if err != nil {
 			return placement{}, err
@@ -151,7 +113,7 @@ func (s *Store) PlaceOn(ctx context.Context, by Actor, id int64, reference strin
 
 // OpenMail makes a ticket of a quarantined message.
 func (s *Store) OpenMail(ctx context.Context, by Actor, id int64) (Placed, error) {
-	return s.settleMail(ctx, by, id, func(t *transaction, _ *Placing) (placement, error) {
+	return s.settleMail(ctx, by, id, inQuarantine, func(t *transaction, _ *Placing) (placement, error) {
 		var minimal sql.NullInt64
 		if err := t.QueryRowContext(ctx, `SELECT ticket_id FROM mails WHERE id = $1`, id).Scan(&minimal); err != nil {
 			return placement{}, err
@@ -170,7 +132,7 @@ func (s *Store) DismissMail(ctx context.Context, by Actor, id int64, reason Mail
 	if reason != ReasonSpam && reason != ReasonList {
 		return invalid("reason", RuleChoice)
 	}
-	_, err := s.settleMail(ctx, by, id, func(*transaction, *Placing) (placement, error) {
+	_, err := s.settleMail(ctx, by, id, inQuarantine, func(*transaction, *Placing) (placement, error) {
 		return placement{outcome: DismissedMail, reason: reason}, nil
 	})
 	return err

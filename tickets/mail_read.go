@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -92,60 +93,84 @@ type StoredMail struct {
 	Outcome    MailOutcome
 	Reason     MailReason
 	Ticket     int64
+	TicketRef  string // reference of that ticket
 	Guess      int64
 	GuessRef   string // reference of the guess
 	GuessWhy   GuessWhy
 	SettledAt  time.Time
 	SettledBy  int64
+	Long       bool // only the beginning of its words was read
 	Reading
 }
 
 // Cut reports whether only the head of the message was kept.
 func (m *StoredMail) Cut() bool { return m.Kept < m.Size }
 
-const mailQuery = `SELECT m.id, m.role, m.received_at, m.basis, m.stored_at, m.size, m.kept, m.tries, m.outcome, m.reason,
-	COALESCE(m.ticket_id, 0), COALESCE(m.guess, 0), COALESCE(g.reference, ''), m.guess_why, m.settled_at, COALESCE(m.settled_by, 0), m.reading
-	FROM mails m LEFT JOIN tickets g ON g.id = m.guess `
+const (
+	mailColumns = `m.id, m.role, m.received_at, m.basis, m.stored_at, m.size, m.kept, m.tries, m.outcome, m.reason,
+		COALESCE(m.ticket_id, 0), COALESCE(t.reference, ''), COALESCE(m.guess, 0), COALESCE(g.reference, ''), m.guess_why, m.settled_at, COALESCE(m.settled_by, 0)`
+	mailTables = `FROM mails m LEFT JOIN tickets t ON t.id = m.ticket_id LEFT JOIN tickets g ON g.id = m.guess `
+	mailQuery  = `SELECT ` + mailColumns + `, m.reading ` + mailTables
+)
 
-func scanMail(rows *sql.Rows) (*StoredMail, error) {
+// scanMailRow scans a message and what was selected of its reading.
+func scanMailRow(rows *sql.Rows) (*StoredMail, string, error) {
 	m := new(StoredMail)
 	var received, stored int64
 	var settled sql.NullInt64
 	var reading string
 	err := rows.Scan(&m.ID, &m.Role, &received, &m.Basis, &stored, &m.Size, &m.Kept, &m.Tries, &m.Outcome, &m.Reason,
-		&m.Ticket, &m.Guess, &m.GuessRef, &m.GuessWhy, &settled, &m.SettledBy, &reading)
-	if err != nil {
-		return nil, err
-	}
+		&m.Ticket, &m.TicketRef, &m.Guess, &m.GuessRef, &m.GuessWhy, &settled, &m.SettledBy, &reading)
 	m.ReceivedAt, m.StoredAt, m.SettledAt = time.UnixMicro(received).UTC(), time.UnixMicro(stored).UTC(), instant(settled)
-	if reading != "" {
-		if err := json.Unmarshal([]byte(reading), &m.Reading); err != nil {
-			return nil, fmt.Errorf("reading what was understood of message %d: %w", m.ID, err)
-		}
-		m.Text = cmp.Or(m.Text, m.Said)
+	return m, reading, err
+}
+
+func scanMail(rows *sql.Rows) (*StoredMail, error) {
+	m, reading, err := scanMailRow(rows)
+	if err == nil {
+		err = m.understand(reading)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading what was understood of message %d: %w", m.ID, err)
 	}
 	return m, nil
 }
 
-// mails reads messages with their files.
-func (s *Store) mails(ctx context.Context, condition string, args ...any) ([]*StoredMail, error) {
-	list, err := collect(ctx, s.read, scanMail, mailQuery+condition, args...)
-	if err != nil {
-		return nil, fmt.Errorf("reading messages: %w", err)
+// understand reads a reading as it was written; "" before there was one, and
+// once it was erased.
+func (m *StoredMail) understand(reading string) error {
+	if reading == "" {
+		return nil
 	}
-	for _, m := range list {
-		m.Files, err = collect(ctx, s.read, func(rows *sql.Rows) (MailFile, error) {
+	err := json.Unmarshal([]byte(reading), &m.Reading)
+	m.Text = cmp.Or(m.Text, m.Said)
+	return err
+}
+
+// withFiles adds what came with messages.
+func (s *Store) withFiles(ctx context.Context, list []*StoredMail) error {
+	by := make(map[int64]*StoredMail, len(list))
+	ids := make([]int64, len(list))
+	for i, m := range list {
+		by[m.ID], ids[i] = m, m.ID
+	}
+	for some := range slices.Chunk(ids, 500) {
+		marks, args := placeholders(some)
+		_, err := collect(ctx, s.read, func(rows *sql.Rows) (struct{}, error) {
 			var f MailFile
+			var mail int64
 			var inline int
-			err := rows.Scan(&f.N, &f.SHA256, &f.Name, &f.Type, &f.Size, &inline, &f.ContentID, &f.Scan)
-			f.Inline = inline == 1
-			return f, err
-		}, `SELECT n, sha256, name, type, size, inline, content_id, scan FROM mail_files WHERE mail_id = $1 ORDER BY n`, m.ID)
+			err := rows.Scan(&mail, &f.N, &f.SHA256, &f.Name, &f.Type, &f.Size, &inline, &f.ContentID, &f.Scan)
+			if f.Inline = inline == 1; err == nil {
+				by[mail].Files = append(by[mail].Files, f)
+			}
+			return struct{}{}, err
+		}, `SELECT mail_id, n, sha256, name, type, size, inline, content_id, scan FROM mail_files WHERE mail_id IN (`+marks+`) ORDER BY mail_id, n`, args...)
 		if err != nil {
-			return nil, fmt.Errorf("reading the files of message %d: %w", m.ID, err)
+			return fmt.Errorf("reading the files of %d messages: %w", len(some), err)
 		}
 	}
-	return list, nil
+	return nil
 }
 
 // Mail reads one message with what was understood of it.
@@ -153,14 +178,14 @@ func (s *Store) Mail(ctx context.Context, by Actor, id int64) (*StoredMail, erro
 	if err := authorize(by, CanReadMail, 0); err != nil {
 		return nil, err
 	}
-	list, err := s.mails(ctx, `WHERE m.id = $1`, id)
-	if err == nil && len(list) == 0 {
-		err = ErrNotFound
-	}
+	list, err := collect(ctx, s.read, scanMail, mailQuery+`WHERE m.id = $1`, id)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading message %d: %w", id, err)
 	}
-	return list[0], nil
+	if len(list) == 0 {
+		return nil, ErrNotFound
+	}
+	return list[0], s.withFiles(ctx, list)
 }
 
 // MailSource is a message as the server gave it, byte for byte.

@@ -7,7 +7,9 @@ import (
 )
 
 // A Reading is what was understood of a stored message. It is kept beside the
-// message, as data of persons: erasing a ticket erases it.
+// message, as data of persons: erasing a ticket erases it. The words stand last
+// as it is written, after a mark that is always there, so that what is known of
+// a long message is read without them: readHead relies on that order.
 type Reading struct {
 	MessageID string   `json:"message_id,omitempty"` // without angle brackets
 	Thread    []string `json:"thread,omitempty"`     // In-Reply-To, then References, the nearest first
@@ -25,9 +27,6 @@ type Reading struct {
 	Recipients []string  `json:"recipients,omitempty"` // addresses of To and Cc
 	SentAt     time.Time `json:"sent_at,omitzero"`     // its Date header, unproven
 	Subject    string    `json:"subject,omitempty"`
-	Said       string    `json:"said,omitempty"` // the new words, quotes and signature folded away
-	Text       string    `json:"text,omitempty"` // all of them; "" in the store where Said is all
-	HTML       bool      `json:"html,omitempty"` // there is an HTML body to show
 
 	Plus       string   `json:"plus,omitempty"`       // reference in a signed plus-address it was sent to
 	Probe      bool     `json:"probe,omitempty"`      // ours, to see whether the mailbox takes addresses with "+"
@@ -40,7 +39,12 @@ type Reading struct {
 	Bounce   *MailBounce   `json:"bounce,omitempty"`   // of a bounce
 	Marks    []string      `json:"marks,omitempty"`    // "signed", "encrypted", "calendar"
 	Degraded []string      `json:"degraded,omitempty"` // why less was read than was sent
-	Files    []MailFile    `json:"-"`                  // kept in a table of their own
+
+	HTML bool   `json:"html"`           // there is an HTML body to show
+	Said string `json:"said,omitempty"` // the new words, quotes and signature folded away
+	Text string `json:"text,omitempty"` // all of them; "" in the store where Said is all
+
+	Files []MailFile `json:"-"` // kept in a table of their own
 
 	// BodyKey tells apart messages that share a Message-ID: the digest of what
 	// a reader sees.

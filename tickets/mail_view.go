@@ -18,7 +18,7 @@ func (s *Store) Dismissed(ctx context.Context, by Actor, limit int) ([]*StoredMa
 	if err := authorize(by, CanReadMail, 0); err != nil {
 		return nil, err
 	}
-	return s.mails(ctx, `WHERE m.outcome = 'dismissed' ORDER BY m.settled_at DESC, m.id DESC LIMIT $1`, limit)
+	return s.mailLines(ctx, `WHERE m.outcome = 'dismissed' ORDER BY m.settled_at DESC, m.id DESC LIMIT $1`, limit)
 }
 
 // Summaries gives the lines of the tickets of those ids, by id. What is no

@@ -23,13 +23,13 @@ func (s *Store) Write(ctx context.Context, by Actor, id int64, text string) erro
 // saidLast reports whether the last thing that happened is that very message:
 // a button pressed twice.
 func (t *transaction) saidLast(d *dossier, text string) (bool, error) {
-	list, err := events(t.ctx, t, d.ID)
-	if err != nil || len(list) == 0 {
+	var kind EventKind
+	err := t.QueryRowContext(t.ctx, `SELECT kind FROM events WHERE ticket_id = $1 AND n = $2`, d.ID, d.Events).Scan(&kind)
+	if err != nil || kind != KindMessaged {
 		return false, err
 	}
-	last := list[len(list)-1]
-	_, message := last.Fact.(Messaged)
-	return message && last.Personal.Text == text, nil
+	last, err := personal(t.ctx, t, d.ID, d.Events)
+	return last.Text == text, err
 }
 
 // Withdraw takes a request back: undecided and awaited changes with it.

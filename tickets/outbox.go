@@ -118,7 +118,7 @@ func (s *Store) send(ctx context.Context, c claimed, deliver Deliver) (bool, err
 	if err != nil {
 		return false, fmt.Errorf("reading letter %d: %w", seq, err)
 	}
-	list, err := events(ctx, s.write, id)
+	list, err := facts(ctx, s.write, id)
 	if err != nil {
 		return false, err
 	}
@@ -159,6 +159,9 @@ func (s *Store) outgoing(ctx context.Context, t *Ticket, list []Event, n int) (o
 		return out, false, nil
 	}
 	l := t.Letters[n-1]
+	if err := remember(ctx, s.write, list, []int{1, l.Event}); err != nil {
+		return out, false, err
+	}
 	author, letter := list[0].Personal, list[l.Event-1].Personal
 	if author.Email == "" || letter.Text == "" {
 		return out, false, nil

@@ -23,15 +23,11 @@ func (s *Store) nameParticipants(ctx context.Context) error {
 		}
 		err = s.transact(ctx, func(t *transaction) error {
 			for _, id := range ids {
-				list, err := events(ctx, t, id)
+				author, err := personal(ctx, t, id, 1)
 				if err != nil {
 					return err
 				}
-				key := ""
-				if len(list) > 0 {
-					key = s.keys.AddressKey(list[0].Personal.Email)
-				}
-				if err := t.participates(key, id); err != nil {
+				if err := t.participates(s.keys.AddressKey(author.Email), id); err != nil {
 					return err
 				}
 			}

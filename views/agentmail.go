@@ -2,7 +2,6 @@ package views
 
 import (
 	"strings"
-	"time"
 
 	"vigie/tickets"
 )
@@ -11,6 +10,7 @@ import (
 type MailView struct {
 	*tickets.StoredMail
 	Frames  bool // the layout of HTML mail can be shown
+	Brief   bool // among others: a page of its own has the whole of a long one
 	Images  bool // pictures of other servers were asked for
 	Blocked int  // how many are not shown; 0 when nobody counted
 }
@@ -22,6 +22,9 @@ func said(m *tickets.StoredMail) string {
 
 // more reports whether the whole text says more than the new words.
 func (m MailView) more() bool { return strings.TrimSpace(m.Text) != said(m.StoredMail) }
+
+// elsewhere reports whether the whole text is too long to be shown here.
+func (m MailView) elsewhere() bool { return m.Long || m.Brief && len(m.Text) > longText }
 
 func (m MailView) marked(mark string) bool {
 	for _, k := range m.Marks {
@@ -57,7 +60,7 @@ func (m AgentTicket) mail(id int64) *tickets.StoredMail {
 // the message.
 func (m AgentTicket) mailEntry(to *agentEntry, id int64) {
 	if stored := m.mail(id); stored != nil {
-		to.Mail = &MailView{StoredMail: stored, Frames: m.Frames}
+		to.Mail = &MailView{StoredMail: stored, Frames: m.Frames, Brief: true}
 		to.Text = first(said(stored), to.Text)
 	}
 }
@@ -80,7 +83,6 @@ func (m AgentTicket) messagedEntry(to *agentEntry, e tickets.Event, f tickets.Me
 	if to.Mail == nil {
 		return
 	}
-	to.At = to.Mail.ReceivedAt
 	if f.Mail != m.Mail && to.Mail.Outcome == tickets.AttachedReply {
 		to.Detachable = f.Mail
 	}
@@ -103,10 +105,9 @@ func (m AgentTicket) attachedEntry(to *agentEntry, f tickets.Attached) bool {
 	if stored == nil {
 		return false
 	}
-	to.At = stored.ReceivedAt
 	switch f.As {
 	case tickets.AttachedSent:
-		return m.sentEntry(to, f)
+		m.sentEntry(to, f)
 	case tickets.AttachedBounce:
 		m.bounceLine(to, f.Mail, 0)
 	default:
@@ -115,23 +116,17 @@ func (m AgentTicket) attachedEntry(to *agentEntry, f tickets.Attached) bool {
 	return true
 }
 
-// sentEntry is a message of the sent folder; one that was confirmed stands as
-// the answer already.
-func (m AgentTicket) sentEntry(to *agentEntry, f tickets.Attached) bool {
+// sentEntry is a message of the sent folder that nobody has confirmed as the
+// answer.
+func (m AgentTicket) sentEntry(to *agentEntry, f tickets.Attached) {
 	to.Kind, to.Author, to.What = MessageSent, "Le service", "Envoyé d’une autre messagerie"
-	to.At = time.UnixMicro(f.At).UTC()
 	for _, s := range m.Sent {
-		switch {
-		case s.Mail != f.Mail:
-		case s.Confirmed:
-			return false
-		case !m.History && m.open() && !s.At.Before(m.ReceivedAt):
+		if s.Mail == f.Mail && !m.History && m.open() && !s.At.Before(m.ReceivedAt) {
 			to.Promised = f.Mail
 		}
 	}
 	m.mailEntry(to, f.Mail)
 	to.Detachable = f.Mail
-	return true
 }
 
 // bounceLine says what a report says of one of our letters.
@@ -139,7 +134,6 @@ func (m AgentTicket) bounceLine(to *agentEntry, mail int64, letter int) {
 	stored := m.mail(mail)
 	to.Line, to.LineOf = "Avis de non-remise", mail
 	if stored != nil {
-		to.At = stored.ReceivedAt
 		if b := stored.Bounce; b != nil && !b.Failed {
 			to.Line = "Avis de retard de remise"
 		}

@@ -78,7 +78,8 @@ func (m MailboxesModel) sentence() string {
 // others are the counts beside the folders, each with where it leads.
 func (m MailboxesModel) others() []Fact {
 	return []Fact{
-		{Label: "Enregistrés, pas encore lus", Value: Number(m.Health.Unread)},
+		{Label: "Enregistrés", Content: allMails()},
+		{Label: "Enregistrés, pas encore lus", Content: unreadCount(m.Health.Unread)},
 		{Label: "En quarantaine", Content: quarantinedCount(m.Health.Quarantined)},
 		{Label: "Lettres en attente d’envoi", Value: Number(m.Health.Outbox)},
 	}

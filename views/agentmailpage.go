@@ -64,3 +64,7 @@ func (m MailModel) settled() string {
 }
 
 func (m MailModel) waits() bool { return m.Outcome == tickets.QuarantinedMail }
+
+// unrelated reports whether the service sent it and it is no request's: an agent
+// may know of which it is.
+func (m MailModel) unrelated() bool { return m.Placeable() && !m.waits() }

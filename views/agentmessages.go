@@ -1,7 +1,6 @@
 package views
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -22,15 +21,17 @@ type agentEntry struct {
 	Promised   int64 // message that may be the promised answer
 }
 
-// conversation is what was said on a ticket, newest last: what the author and
-// others wrote, letters with how their delivery goes, what was found in the
-// sent folder, internal notes, and decisions that no letter tells.
+// conversation is the part that was read of what was said on a ticket, newest
+// last: what the author and others wrote, letters with how their delivery goes,
+// what was found in the sent folder, internal notes, and decisions that no
+// letter tells.
 func (m AgentTicket) conversation() []agentEntry {
 	var list []agentEntry
 	staff := m.staff()
-	for _, e := range m.Events {
+	for _, said := range m.Part.Said {
+		e, _ := m.Event(said.N)
 		entry := agentEntry{MessageModel: MessageModel{
-			ID: "e" + strconv.Itoa(e.N), At: e.At, Author: m.authorName(), Text: e.Personal.Text,
+			ID: agentMessage(e.N), At: said.At, Author: m.authorName(), Text: e.Personal.Text,
 		}}
 		if !m.entry(&entry, e, staff) {
 			continue
@@ -40,20 +41,35 @@ func (m AgentTicket) conversation() []agentEntry {
 		} else if entry.Text == "" && entry.Folded == "" {
 			entry.Text = "(sans texte)"
 		}
+		entry.shorten()
 		list = append(list, entry)
 	}
-	slices.SortStableFunc(list, func(a, b agentEntry) int { return a.At.Compare(b.At) })
 	return list
+}
+
+// agentMessage is the anchor of the message that an event is.
+func agentMessage(n int) string { return "e" + strconv.Itoa(n) }
+
+// shorten folds the rest of a very long text. That of a stored message has a
+// page of its own, and is not here.
+func (e *agentEntry) shorten() {
+	e.Text, e.Rest = foldLong(e.Text)
+	if e.Mail == nil {
+		return
+	}
+	if e.Rest != "" || e.Mail.Long && !e.Mail.more() {
+		e.Rest, e.Whole = "", MailPath(e.Mail.ID)
+	}
 }
 
 func (m AgentTicket) authorName() string { return first(m.Author.Name, "L’auteur de la demande") }
 
-// entry fills in the entry of an event; false for what is no part of the
-// conversation.
+// entry fills in the entry of an event; false for a message that was taken away
+// since.
 func (m AgentTicket) entry(to *agentEntry, e tickets.Event, staff map[int64]string) bool {
 	switch f := e.Fact.(type) {
 	case tickets.Filed:
-		to.At, to.What = m.ReceivedAt, first(m.Author.Subject, TypeWord(f.Type))
+		to.What = first(m.Author.Subject, TypeWord(f.Type))
 		m.mailEntry(to, f.Mail)
 	case tickets.Messaged:
 		m.messagedEntry(to, e, f)
@@ -64,19 +80,11 @@ func (m AgentTicket) entry(to *agentEntry, e tickets.Event, staff map[int64]stri
 	case tickets.Lettered:
 		m.letterEntry(to, e, f, staff)
 	case tickets.Undelivered:
-		if f.Mail == 0 {
-			return false // the letter itself says so
-		}
 		m.bounceLine(to, f.Mail, f.Letter)
 	case tickets.Accepted, tickets.Declined, tickets.FoundTrue:
-		if to.Text == "" || toldByLetter(e.Fact) {
-			return false
-		}
 		to.Kind, to.Author, to.What = MessageSent, whoOf(e.By, staff), Sentence(Typo(decisionText(m.Case, e.Fact)))
 	case tickets.Overridden:
 		to.Kind, to.Author, to.What = MessageNote, whoOf(e.By, staff), "Constat d’intégration"
-	default:
-		return false
 	}
 	return true
 }
@@ -90,7 +98,6 @@ func (m AgentTicket) letterEntry(to *agentEntry, e tickets.Event, f tickets.Lett
 		if f.Means == tickets.ByMail { // whoever wrote it, it was not who found it
 			to.Author = "Le service"
 		}
-		to.At = time.UnixMicro(f.At).UTC()
 		m.mailEntry(to, f.Mail)
 		return
 	}
@@ -182,17 +189,4 @@ func letterStatus(c *tickets.Case, n int) (string, Tone) {
 		word += nbsp + ": " + why
 	}
 	return word, tone
-}
-
-// toldByLetter reports whether a letter of the conversation says the decision.
-func toldByLetter(fact tickets.Fact) bool {
-	switch f := fact.(type) {
-	case tickets.Accepted:
-		return f.Letter != 0
-	case tickets.Declined:
-		return f.Letter != 0
-	case tickets.FoundTrue:
-		return f.Letter != 0
-	}
-	return false
 }

@@ -47,7 +47,7 @@ func agentCase(t *testing.T, more ...tickets.Fact) *tickets.Case {
 		t.Fatal(err)
 	}
 	c.Ticket = ticket
-	return c
+	return listened(c, tickets.TheService)
 }
 
 func agentModel(c *tickets.Case, typed Typed) AgentTicket {

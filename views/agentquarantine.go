@@ -18,8 +18,8 @@ func FormPlace(id int64) string { return "place-" + strconv.FormatInt(id, 10) }
 
 // QuarantineModel is what waits in quarantine, and what was put aside lately.
 type QuarantineModel struct {
-	Waiting   []tickets.Quarantined // the earliest deadline first
-	Total     int                   // of all that wait
+	tickets.QuarantinePart
+	From      int64 // the message with which the part was asked to begin; 0 for the first
 	Lines     map[int64]tickets.Summary
 	Dismissed []*tickets.StoredMail // the latest first
 	Staff     map[int64]string
@@ -34,15 +34,9 @@ const QuarantineTitle = "Quarantaine"
 
 // sentence says first how many wait, and how many too long.
 func (m QuarantineModel) sentence() string {
-	late := 0
-	for _, q := range m.Waiting {
-		if lateIn(q, m.Today) {
-			late++
-		}
-	}
 	text := Count(m.Total, "message attend", "messages attendent")
-	if late > 0 {
-		text += ", dont " + Number(late) + " en retard"
+	if m.Late > 0 {
+		text += ", dont " + Number(m.Late) + " en retard"
 	}
 	return text + ". Rien n’en sort tout seul, et le délai de réponse y court."
 }
@@ -50,10 +44,10 @@ func (m QuarantineModel) sentence() string {
 // items are the messages as the page shows them.
 func (m QuarantineModel) items() []quarantineItem {
 	names := NamesOf(m.Release)
-	list := make([]quarantineItem, 0, len(m.Waiting))
-	for _, q := range m.Waiting {
+	list := make([]quarantineItem, 0, len(m.List))
+	for _, q := range m.List {
 		list = append(list, quarantineItem{q, PlaceModel{
-			Mail: q.StoredMail, Guess: guessLine(m.Lines, q.StoredMail, names), Minimal: q.Reference, Typed: m.Typed,
+			Mail: q.StoredMail, Guess: guessLine(m.Lines, q.StoredMail, names), Minimal: q.Reference, Typed: m.Typed, From: m.From,
 		}, m.Today})
 	}
 	return list
@@ -109,6 +103,7 @@ type PlaceModel struct {
 	Guess   string // what the guessed request is about; "" for no guess
 	Minimal string // reference of the request that keeps its deadline, "" for none
 	Typed   Typed
+	From    int64 // where the part of the quarantine begins that it is shown in, and led back to
 }
 
 // act is the next sensible act: place, keep, open or dismiss.
@@ -163,9 +158,16 @@ func (m PlaceModel) field(f Field) Field { return m.Typed.field(FormPlace(m.Mail
 // refused reports whether the reference typed for this message was.
 func (m PlaceModel) refused() bool { return m.Typed.is(FormPlace(m.Mail.ID)) }
 
-// lateIn reports whether the reply should have come before today.
-func lateIn(q tickets.Quarantined, today tickets.Date) bool {
-	return q.Clock.Runs && q.Clock.Deadline.DueOn.Before(today)
+// pages lead to the parts before and after this one.
+func (m QuarantineModel) pages() KeysetModel {
+	k := KeysetModel{Place: placeOf(m.Earlier, len(m.List), m.Total)}
+	if m.Previous != 0 {
+		k.Previous = QuarantinePartPath(m.Previous)
+	}
+	if m.Next != 0 {
+		k.Next = QuarantinePartPath(m.Next)
+	}
+	return k
 }
 
 // arrival says when it came, and what proves it.

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,8 +20,9 @@ type Suggestion struct {
 // Wish names the suggestion in a form.
 func (s Suggestion) Wish() string { return strconv.FormatInt(s.Mail, 10) + " " + s.Change.WishKey() }
 
-// Suggestions are the changes that the messages of a ticket suggest and that
-// are not among its proposals, each once, those of the first message first.
+// Suggestions are the changes that the messages of a ticket which were read
+// suggest and that are not among its proposals, each once, those of the first
+// message first.
 func Suggestions(c *tickets.Case) []Suggestion {
 	seen := make(map[string]bool)
 	for _, p := range c.Proposals {
@@ -38,21 +40,28 @@ func Suggestions(c *tickets.Case) []Suggestion {
 	return list
 }
 
-// wordsAsking are the messages in which people ask for something, the earliest
-// first.
+// asking are the messages in which people ask for something, the earliest first.
+func asking(c *tickets.Case) []int64 {
+	var list []int64
+	for id, came := range c.Arrived {
+		if came.Outcome == tickets.OpenedTicket || came.Outcome == tickets.AttachedReply || id == c.Mail && came.Outcome == tickets.QuarantinedMail {
+			list = append(list, id)
+		}
+	}
+	slices.SortFunc(list, func(a, b int64) int {
+		return cmp.Or(c.Arrived[a].At.Compare(c.Arrived[b].At), cmp.Compare(a, b))
+	})
+	return list
+}
+
+// wordsAsking are those of them that were read.
 func wordsAsking(c *tickets.Case) []*tickets.StoredMail {
 	var list []*tickets.StoredMail
-	for _, m := range c.Mails {
-		if m.Outcome == tickets.OpenedTicket || m.Outcome == tickets.AttachedReply || m.ID == c.Mail && m.Outcome == tickets.QuarantinedMail {
+	for _, id := range asking(c) {
+		if m := c.Mails[id]; m != nil {
 			list = append(list, m)
 		}
 	}
-	slices.SortFunc(list, func(a, b *tickets.StoredMail) int {
-		if d := a.ReceivedAt.Compare(b.ReceivedAt); d != 0 {
-			return d
-		}
-		return int(a.ID - b.ID)
-	})
 	return list
 }
 
@@ -137,13 +146,19 @@ type AgentProposeModel struct {
 }
 
 // ProposeMessages are the messages of a ticket that a change may be asked in,
-// as options: the ticket's first words are "0".
+// as options: the ticket's first words are "0". Those that were not read are
+// known by the hour at which they came.
 func ProposeMessages(c *tickets.Case) []Option {
 	list := []Option{{Value: "0", Label: "Les premiers mots de la demande, du " + PlainDate(tickets.DateOf(c.ReceivedAt))}}
-	for _, m := range wordsAsking(c) {
-		if m.ID != c.Mail {
-			list = append(list, Option{Value: strconv.FormatInt(m.ID, 10), Label: "Le message du " + PlainDate(tickets.DateOf(m.ReceivedAt)) + ", de " + first(m.Name, m.Address, "quelqu’un")})
+	for _, id := range asking(c) {
+		if id == c.Mail {
+			continue
 		}
+		label := "Le message du " + DateTime(c.Arrived[id].At)
+		if m := c.Mails[id]; m != nil {
+			label = "Le message du " + PlainDate(tickets.DateOf(m.ReceivedAt)) + ", de " + first(m.Name, m.Address, "quelqu’un")
+		}
+		list = append(list, Option{Value: strconv.FormatInt(id, 10), Label: label})
 	}
 	return list
 }

@@ -44,6 +44,7 @@ type AgentTicket struct {
 	Done     string        // what was just done, a key of DoneText
 	TakeBack time.Duration // for how long a letter waits before it is sent
 	Frames   bool          // the layout of HTML mail can be shown
+	Before   int           // the message before which the conversation is shown; 0 for its end
 }
 
 func (m AgentTicket) title() string { return AgentTitle(m.Case, NamesOf(m.Release)) }

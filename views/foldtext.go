@@ -55,3 +55,25 @@ func wordEnd(text string, chars int) int {
 	}
 	return limit
 }
+
+// longText is how much of one message stands in sight in a conversation, in
+// bytes.
+const longText = 8 << 10
+
+// foldLong parts a very long text into what is in sight and what is folded,
+// between lines, else between words.
+func foldLong(text string) (head, rest string) {
+	if len(text) <= longText+longText/8 {
+		return text, ""
+	}
+	end := longText
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	if line := strings.LastIndexByte(text[:end], '\n'); line > longText/2 {
+		end = line + 1
+	} else if space := strings.LastIndexAny(text[:end], " \t"); space > longText/2 {
+		end = space + 1
+	}
+	return strings.TrimRight(text[:end], " \n"), strings.TrimLeft(text[end:], "\n")
+}

@@ -51,7 +51,7 @@ func mailCase(t *testing.T) *tickets.Case {
 	}
 	c.Mails[22].Bounce = &tickets.MailBounce{Status: "4.4.1", Reason: "expired"}
 	c.Outbox[3] = tickets.LetterStatus{State: "waiting"}
-	return c
+	return listened(c, tickets.TheService)
 }
 
 func mailTicket(t *testing.T) AgentTicket {
@@ -74,7 +74,10 @@ func mailPages(t *testing.T) map[string]templ.Component {
 	dismissed := other
 	dismissed.ID, dismissed.Outcome, dismissed.Reason, dismissed.SettledAt, dismissed.SettledBy = 15, tickets.DismissedMail, tickets.ReasonSpam, m.ReceivedAt, 7
 	quarantine := QuarantineModel{
-		Waiting: []tickets.Quarantined{late, {StoredMail: &other}, {StoredMail: &unread, Reference: "ROME-2026-00450"}}, Total: 70, Today: day("2026-11-23"),
+		QuarantinePart: tickets.QuarantinePart{
+			List:  []tickets.Quarantined{late, {StoredMail: &other}, {StoredMail: &unread, Reference: "ROME-2026-00450"}},
+			Total: 70, Late: 1, Earlier: 3, Previous: 9, Next: 17,
+		}, From: 12, Today: day("2026-11-23"),
 		Lines:     map[int64]tickets.Summary{1: {Reference: "ROME-2026-00441", Type: tickets.Unsorted, Author: tickets.Personal{Subject: "Deux appellations"}}},
 		Dismissed: []*tickets.StoredMail{&dismissed}, Staff: map[int64]string{7: "Paul Durand"}, Done: "dismissed 15",
 	}
@@ -101,7 +104,36 @@ func mailPages(t *testing.T) map[string]templ.Component {
 	asked := *ticket.Case
 	asked.Ticket = &tickets.Ticket{ID: 1, Reference: "ROME-2026-00441", Type: tickets.Unsorted, Channel: tickets.Mail, State: tickets.Opened, ReceivedAt: ticket.ReceivedAt, Assignee: 7, Reachable: true, Policy: ticket.Policy, Reply: ticket.Reply}
 	unsorted.Case, unsorted.Typed = &asked, Typed{Form: FormRecall, Faults: []tickets.FieldFault{{Field: "letter", Rule: tickets.RuleSent}}}
+	sent, gone, unreadYet := *m, *m, *m
+	sent.ID, sent.Role, sent.Outcome, sent.Recipients, sent.Guess = 17, tickets.SentFolder, tickets.UnrelatedMail, []string{"maire@mairie.example", "b@x.example", "c@x.example", "d@x.example"}, 0
+	gone.ID, gone.Outcome, gone.Reading, gone.TicketRef = 18, tickets.ErasedMail, tickets.Reading{}, "ROME-2026-00441"
+	unreadYet.ID, unreadYet.Outcome, unreadYet.Reading = 19, "", tickets.Reading{}
+	mails := MailsModel{
+		MailListing: tickets.MailListing{Rows: []*tickets.StoredMail{&unreadYet, &sent, m, &dismissed, &gone}, Next: 16},
+		Filter:      tickets.MailFilter{Outcome: tickets.UnrelatedMail, Query: "comité", Before: 20}, Counts: map[tickets.MailOutcome]int{tickets.UnrelatedMail: 3, tickets.OpenedTicket: 1584},
+	}
+	unfinished, searched := mails, mails
+	unfinished.Unfinished = true
+	searched.Rows, searched.Next = nil, 0
+	further := searched
+	further.Next, further.Unfinished = 16, true
+	placing := MailModel{MailView: MailView{StoredMail: &sent}, Place: PlaceModel{Mail: &sent, Typed: Typed{Form: FormPlace(17), Values: map[string][]string{"reference": {"ROME-1"}}, Faults: []tickets.FieldFault{{Field: "reference", Rule: tickets.RuleChoice}}}}}
+	taken := MailModel{MailView: MailView{StoredMail: &dismissed}, Place: PlaceModel{Mail: &dismissed, Typed: Typed{Form: FormSettle, Error: MailSettled}}}
+	part := ticket
+	part.Before = 7
+	within := *ticket.Case
+	within.Part.Earlier, within.Part.Before, within.Part.Later, within.Part.After, within.Part.Next = 61, 1, 31, 99, 130
+	part.Case = &within
 	return map[string]templ.Component{
+		"messages":            MailsPage(page, mails),
+		"messages unfinished": MailsPage(page, unfinished),
+		"messages none found": MailsPage(page, searched),
+		"messages none yet":   MailsPage(page, further),
+		"messages empty":      MailsPage(page, MailsModel{}),
+		"message unrelated":   MailPage(page, placing),
+		"message settled":     MailPage(page, taken),
+		"ticket in part":      AgentTicketPage(page, part),
+
 		"quarantine":         QuarantinePage(page, quarantine),
 		"quarantine refused": QuarantinePage(page, refused),
 		"quarantine settled": QuarantinePage(page, settled),

@@ -10,6 +10,16 @@ import (
 // QuarantinePath lists the messages that wait for an agent.
 func QuarantinePath() string { return "/agents/quarantaine" }
 
+// QuarantinePartPath is the part of it that begins with a message, all of it for
+// 0.
+func QuarantinePartPath(from int64) string {
+	query := url.Values{}
+	if from != 0 {
+		query.Set("depuis", strconv.FormatInt(from, 10))
+	}
+	return WithQuery(QuarantinePath(), query)
+}
+
 // QuarantineCSVPath is the same as a table.
 func QuarantineCSVPath() string { return QuarantinePath() + ".csv" }
 
@@ -33,8 +43,21 @@ func RestoreMailPath(id int64) string { return quarantined(id) + "/remise" }
 // RereadMailPath has it read again.
 func RereadMailPath(id int64) string { return quarantined(id) + "/relecture" }
 
+// MailsPath lists every stored message.
+func MailsPath() string { return "/agents/messages" }
+
+// MailsCSVPath is the same as a table.
+func MailsCSVPath() string { return MailsPath() + ".csv" }
+
+// MailsJSONPath is the same for programs.
+func MailsJSONPath() string { return MailsPath() + ".json" }
+
 // MailPath is one message alone.
-func MailPath(id int64) string { return "/agents/messages/" + strconv.FormatInt(id, 10) }
+func MailPath(id int64) string { return MailsPath() + "/" + strconv.FormatInt(id, 10) }
+
+// PlaceSentPath attaches a message that the service sent, and that is no
+// request's, to one.
+func PlaceSentPath(id int64) string { return MailPath(id) + "/rattachement" }
 
 // MailImagesPath is the same with the pictures that lie on other servers.
 func MailImagesPath(id int64) string { return MailPath(id) + "?images=1#mise-en-page" }

@@ -62,6 +62,7 @@ const AuthFailed = "L’authentification de l’expéditeur a échoué\u00a0: ri
 
 var mailOutcomes = map[tickets.MailOutcome]string{
 	"":                      "Pas encore lu",
+	tickets.UnreadMessages:  "Pas encore lu",
 	tickets.OpenedTicket:    "A ouvert une demande",
 	tickets.AttachedReply:   "Ajouté à une demande",
 	tickets.AttachedAuto:    "Réponse automatique, gardée avec une demande",
@@ -77,6 +78,23 @@ var mailOutcomes = map[tickets.MailOutcome]string{
 
 // MailOutcomeWord is what became of a stored message: « Ajouté à une demande ».
 func MailOutcomeWord(o tickets.MailOutcome) string { return inFrench(mailOutcomes, o) }
+
+var mailOutcomesShort = map[tickets.MailOutcome]string{
+	tickets.AttachedAuto:   "Réponse automatique",
+	tickets.AttachedBounce: "Avis de non-remise",
+	tickets.AttachedSent:   "Envoyé par le service",
+	tickets.RepeatedMail:   "Autre exemplaire",
+	tickets.OwnMail:        "Lettre du service",
+	tickets.UnrelatedMail:  "Sans demande connue",
+}
+
+// mailOutcomeShort is the same where there is little room, beside the request.
+func mailOutcomeShort(o tickets.MailOutcome) string {
+	if word, ok := mailOutcomesShort[o]; ok {
+		return word
+	}
+	return MailOutcomeWord(o)
+}
 
 var mailReasons = map[tickets.MailReason]string{
 	tickets.ReasonStranger:   "Il cite la référence d’une demande, mais son expéditeur n’y participe pas.",

@@ -67,8 +67,8 @@ func ProposalsOf(c *tickets.Case, in ProposalContext) []ProposalModel {
 			N: p.N, ID: "evolution-" + strconv.Itoa(p.N), Words: ChangeText(p.Change, names),
 			Decision: decisionOf(c, p), Proof: proofOf(c, p), Promise: IntegrationPromise(c.Ticket, p, in.Today),
 		}
-		if stored := c.Mails[p.Mail]; stored != nil && m.Promise != nil && !p.AskedAt.IsZero() {
-			m.Promise.Why.Steps = withBasis(m.Promise.Why.Steps, stored.Basis)
+		if came, ok := c.Arrived[p.Mail]; ok && m.Promise != nil && !p.AskedAt.IsZero() {
+			m.Promise.Why.Steps = withBasis(m.Promise.Why.Steps, came.Basis)
 		}
 		if len(c.Proposals) > 1 {
 			m.Number = "Évolution" + nbsp + Number(p.N) + " sur" + nbsp + Number(len(c.Proposals))

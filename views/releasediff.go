@@ -78,8 +78,15 @@ type DiffGroup struct {
 type diffFamily struct{ name, label string }
 
 var diffFamilies = []diffFamily{
-	{"occupation", "Métiers"}, {"appellation", "Appellations"}, {"skill", "Compétences"}, {"knowledge", "Savoirs"}, {"context", "Contextes"},
-	{"link", "Fiches"}, {"mobility", "Mobilités"}, {"tree", "Classements"}, {"crosswalk", "Correspondances"},
+	{"occupation", "Métiers"},
+	{"appellation", "Appellations"},
+	{"skill", "Compétences"},
+	{"knowledge", "Savoirs"},
+	{"context", "Contextes"},
+	{"link", "Fiches"},
+	{"mobility", "Mobilités"},
+	{"tree", "Classements"},
+	{"crosswalk", "Correspondances"},
 }
 
 // DiffGroups puts changes that follow each other under the occupation they

@@ -20,6 +20,7 @@ type TrackModel struct {
 	Course    CourseModel
 	Reply     *PromiseModel // nil when nothing was promised
 	Proposals []ProposalModel
+	Part      tickets.Part // of the exchange, which Messages are
 	Messages  []TrackMessage
 	Arrived   time.Time // when it was received
 	Arrival   string    // what that date is
@@ -44,10 +45,12 @@ func TrackOf(c *tickets.Case, in ProposalContext, published tickets.Date) TrackM
 	m := TrackModel{
 		Title: CaseTitle(c.Ticket, names), Reference: c.Reference, Email: c.Author.Email,
 		Course: CourseOf(c.Ticket, tickets.ExpectedReleases(published, lastDue(c.Ticket)), in.Today), Reply: ReplyPromise(c.Ticket, in.Today),
-		Proposals: ProposalsOf(c, in), Messages: authorConversation(c), Action: TrackPath(c.Track),
+		Proposals: ProposalsOf(c, in), Part: c.Part, Messages: authorConversation(c), Action: TrackPath(c.Track),
 		Arrived: c.ReceivedAt, Arrival: ArrivalWord(c.Basis), ByMail: c.Channel == tickets.Mail, Type: c.Type,
 	}
-	m.Heard = heardLast(m.Messages)
+	if c.Part.Later == 0 {
+		m.Heard = heardLast(m.Messages)
+	}
 	m.Confirm = c.Reachable && !c.Confirmed && !c.Public() && !c.History && c.State != tickets.Ended && (!m.ByMail || thanked(c))
 	m.State, m.Tone = StateForAuthor(c.Ticket, in.Today)
 	if c.State != tickets.Ended {

@@ -38,7 +38,7 @@ func trackedCase(kind tickets.Type) *tickets.Case {
 	if kind == tickets.Request {
 		c.Proposals = []tickets.Proposal{{N: 1, State: tickets.Pending, Change: rome.Change{Kind: rome.AppellationCreate, Code: "M1805", Label: "SRE"}, Clock: tickets.Clock{Deadline: due}}}
 	}
-	return c
+	return listened(c, tickets.TheAuthor)
 }
 
 func TestTrackPages(t *testing.T) {

@@ -70,6 +70,19 @@ func mailedCase() *tickets.Case {
 		c.Events[i].N, c.Events[i].At = i+1, hour(10)
 	}
 	c.Events[13].At, c.Events[14].At, c.Events[17].At = hour(4), hour(4), hour(7)
+	return listened(c, tickets.TheAuthor)
+}
+
+// listened has the end of the conversation of a case read, as the store does.
+func listened(c *tickets.Case, r tickets.Reader) *tickets.Case {
+	for i := range c.Events {
+		c.Events[i].Worded = c.Events[i].Erased || !c.Events[i].Personal.Empty()
+	}
+	c.Arrived = make(map[int64]tickets.Arrival)
+	for id, m := range c.Mails {
+		c.Arrived[id] = tickets.Arrival{At: m.ReceivedAt, Basis: m.Basis, Outcome: m.Outcome}
+	}
+	c.Part = c.PartBefore(r, 0)
 	return c
 }
 
@@ -116,14 +129,15 @@ func TestTrackOfAMail(t *testing.T) {
 // written since.
 func TestHeard(t *testing.T) {
 	c := mailedCase()
-	heard := func() string {
+	notice := func() string {
+		listened(c, tickets.TheAuthor)
 		return strings.ReplaceAll(TrackOf(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04")).Heard, nbsp, " ")
 	}
-	if got := heard(); got != "" {
+	if got := notice(); got != "" {
 		t.Errorf("a colleague's message is heard as %q", got)
 	}
 	c.Mails[2].ReceivedAt = firstMail.Add(24 * time.Hour)
-	if got := heard(); got != "Votre message du mardi 2 juin 2026 à 10 h 00 a été reçu" {
+	if got := notice(); got != "Votre message du mardi 2 juin 2026 à 10 h 00 a été reçu" {
 		t.Errorf("heard is %q", got)
 	}
 	m := TrackOf(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04"))
@@ -133,11 +147,11 @@ func TestHeard(t *testing.T) {
 	}
 	c.Letters = append(c.Letters, tickets.Letter{N: 7, Purpose: tickets.Answer, DeliveredAt: firstMail.Add(26 * time.Hour)})
 	c.Events = append(c.Events, tickets.Event{N: 21, At: firstMail.Add(26 * time.Hour), Fact: tickets.Lettered{Letter: 7, Purpose: tickets.Answer}})
-	if got := heard(); got != "" {
+	if got := notice(); got != "" {
 		t.Errorf("answered, and still %q", got)
 	}
 	c.Events = c.Events[:1]
-	if got := heard(); got != "" {
+	if got := notice(); got != "" {
 		t.Errorf("the request itself is heard as %q", got)
 	}
 }
@@ -170,7 +184,7 @@ func TestConfirmOfAMail(t *testing.T) {
 // The public learns what the date of receipt is, and nothing of what was said.
 func TestPublicPageOfAMail(t *testing.T) {
 	c := mailedCase()
-	c.Author, c.Mails, c.Outbox, c.Events = tickets.Personal{}, nil, nil, nil
+	c.Author, c.Mails, c.Arrived, c.Outbox, c.Events, c.Part = tickets.Personal{}, nil, nil, nil, nil, tickets.Part{}
 	doc := checkPage(t, "public", render(t, TicketViewPage(galleryPage(), TicketView(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04")))))
 	text := doc.Find("main").Text()
 	for _, want := range []string{mailTitle, "date d’arrivée dans notre boîte", "Cette demande est arrivée par courriel\u00a0: son texte n’est pas public."} {

@@ -1,10 +1,8 @@
 package views
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"vigie/tickets"
 )
@@ -13,51 +11,40 @@ import (
 type TrackMessage struct {
 	MessageModel
 	Files []string // names and sizes of what came with it
-	mail  int64    // the stored message it came by
 }
 
-// authorConversation is what the author and the service wrote to each other, the
-// newest last. It has the letters that left, and the words of those who take
-// part: no notes, no robots' mail, nothing of strangers, nothing that was taken
-// off the request or taken back. The text of an acknowledgement is left out: its
-// link proves that the address is read, so this page must not give it away.
+// authorConversation is the part of a conversation that was read for its author,
+// the newest last. The text of an acknowledgement is left out: its link proves
+// that the address is read, so this page must not give it away.
 func authorConversation(c *tickets.Case) []TrackMessage {
-	var list []TrackMessage
-	for _, e := range c.Events {
-		m := TrackMessage{MessageModel: MessageModel{ID: "m" + strconv.Itoa(e.N), Author: "Vous", At: e.At, Text: e.Personal.Text}}
+	list := make([]TrackMessage, 0, len(c.Part.Said))
+	for _, said := range c.Part.Said {
+		e, _ := c.Event(said.N)
+		m := TrackMessage{MessageModel: MessageModel{ID: authorMessage(e.N), Author: "Vous", At: said.At, Text: e.Personal.Text}}
 		switch fact := e.Fact.(type) {
 		case tickets.Filed:
-			m.What, m.At = publicType(fact.Type), c.ReceivedAt
-			if m.came(c, fact.Mail); m.Text == "" && !e.Erased && fact.Mail == 0 {
-				continue
-			}
+			m.What = publicType(fact.Type)
+			m.came(c, fact.Mail)
 		case tickets.Messaged:
-			if fact.Stranger {
-				continue
-			}
 			m.What = "Message"
 			m.came(c, fact.Mail)
 			if e.Personal.Email != "" && !strings.EqualFold(e.Personal.Email, c.Author.Email) {
 				m.Author = nameOr(e.Personal.Name, e.Personal.Email)
 			}
-		case tickets.Detached:
-			list = slices.DeleteFunc(list, func(m TrackMessage) bool { return m.mail == fact.Mail })
-			continue
 		case tickets.Lettered:
-			if !m.letter(c, fact) {
-				continue
-			}
-		default:
-			continue
+			m.letter(c, fact)
 		}
 		if m.Text == "" && e.Erased {
 			m.Text = "Ce texte a été effacé."
 		}
+		m.Text, m.Rest = foldLong(m.Text)
 		list = append(list, m)
 	}
-	slices.SortStableFunc(list, func(a, b TrackMessage) int { return a.At.Compare(b.At) })
 	return list
 }
+
+// authorMessage is the anchor of the message that an event is.
+func authorMessage(n int) string { return "m" + strconv.Itoa(n) }
 
 func nameOr(name, address string) string {
 	if name != "" {
@@ -66,9 +53,9 @@ func nameOr(name, address string) string {
 	return address
 }
 
-// came says of a message how it arrived, when, and with what.
+// came says of a message how it arrived, and with what.
 func (m *TrackMessage) came(c *tickets.Case, mail int64) {
-	if m.mail = mail; mail == 0 {
+	if mail == 0 {
 		return
 	}
 	if m.What == "Message" {
@@ -78,7 +65,6 @@ func (m *TrackMessage) came(c *tickets.Case, mail int64) {
 	if stored == nil {
 		return
 	}
-	m.At = stored.ReceivedAt
 	for _, f := range stored.Files {
 		if !f.Inline {
 			m.Files = append(m.Files, fileName(f)+" ("+FileSize(f.Size)+")")
@@ -86,9 +72,8 @@ func (m *TrackMessage) came(c *tickets.Case, mail int64) {
 	}
 }
 
-// letter fills in a letter of the service, and how it reached the author; false
-// for one that never left, or may still be taken back.
-func (m *TrackMessage) letter(c *tickets.Case, fact tickets.Lettered) bool {
+// letter fills in a letter of the service, and how it reached the author.
+func (m *TrackMessage) letter(c *tickets.Case, fact tickets.Lettered) {
 	m.Kind, m.Author, m.What = MessageSent, "Le service", PurposeWord(fact.Purpose)
 	m.Text = forAuthor(m.Text, c)
 	if fact.Purpose == tickets.Acknowledgement {
@@ -99,23 +84,15 @@ func (m *TrackMessage) letter(c *tickets.Case, fact tickets.Lettered) bool {
 		if fact.Means == tickets.ByMail {
 			word = "par courriel"
 		}
-		m.What, m.At = m.What+" – "+word, time.UnixMicro(fact.At).UTC()
-		return true
+		m.What += " – " + word
+		return
 	}
-	if fact.Letter < 1 || fact.Letter > len(c.Letters) {
-		return false
-	}
-	l := c.Letters[fact.Letter-1]
-	switch {
-	case l.Recalled:
-		return false
+	switch l := c.Letters[fact.Letter-1]; {
 	case l.Failed:
 		m.Status, m.Tone = LetterStateWord("failed")
 	case l.DeliveredAt.IsZero():
 		m.Status, m.Tone = LetterStateWord("waiting")
-		return fact.Purpose.ByMachine() || c.Outbox[fact.Letter].Attempts > 0
 	}
-	return true
 }
 
 // heardLast is what tells the author that the last message has arrived; "" once

@@ -64,7 +64,8 @@ func (s *Server) ticketRoutes() []Route {
 
 // mailRoutes are what came by mail: the quarantine, messages alone, mailboxes.
 func (s *Server) mailRoutes() []Route {
-	const quarantine, message = "/agents/quarantaine", "/agents/messages/:mail"
+	const quarantine, messages = "/agents/quarantaine", "/agents/messages"
+	const message = messages + "/:mail"
 	return []Route{
 		get(quarantine, s.agentQuarantine).needs(tickets.CanReadMail),
 		get(quarantine+".csv", s.agentQuarantineCSV).needs(tickets.CanReadMail),
@@ -74,7 +75,11 @@ func (s *Server) mailRoutes() []Route {
 		post(quarantine+"/:mail/classement", s.agentDismissMail).needs(tickets.CanPlaceMail),
 		post(quarantine+"/:mail/remise", s.agentRestoreMail).needs(tickets.CanPlaceMail),
 		post(quarantine+"/:mail/relecture", s.agentRereadMail).needs(tickets.CanPlaceMail),
+		get(messages, s.agentMails).needs(tickets.CanReadMail),
+		get(messages+".csv", s.agentMailsCSV).needs(tickets.CanReadMail),
+		get(messages+".json", s.agentMailsJSON).needs(tickets.CanReadMail),
 		get(message, s.agentMail).needs(tickets.CanReadMail),
+		post(message+"/rattachement", s.agentPlaceSent).needs(tickets.CanPlaceMail),
 		get(message+"/html", s.agentMailHTML).needs(tickets.CanReadMail),
 		get(message+"/source", s.agentMailSource).needs(tickets.CanReadMail),
 		get(message+"/fichiers/:n", s.agentMailFile).needs(tickets.CanReadMail),

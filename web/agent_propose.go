@@ -22,7 +22,7 @@ func (s *Server) agentPropose(c echo.Context) error {
 		done = "proposals"
 	}
 	return s.act(c, views.FormPropose, done, func(id int64, version int) error {
-		kase, err := s.Store.CaseByID(ctx, by, id)
+		kase, err := s.Store.CaseBefore(ctx, by, c.Param("ref"), messageBefore(c))
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -23,20 +24,22 @@ func (s *Server) agentQuarantine(c echo.Context) error {
 
 func (s *Server) quarantine(c echo.Context, code int, typed views.Typed) error {
 	ctx, by := c.Request().Context(), actor(c)
-	m := views.QuarantineModel{Release: s.Store.Release(), Today: s.today(), Typed: typed}
+	m := views.QuarantineModel{From: quarantineFrom(c), Release: s.Store.Release(), Today: s.today(), Typed: typed}
 	var err error
-	if m.Waiting, m.Total, err = s.Store.Quarantine(ctx, by, quarantinePage); err != nil {
+	if m.QuarantinePart, err = s.Store.QuarantineFrom(ctx, by, m.From, quarantinePage); err != nil {
 		return err
 	}
 	var guesses []int64
-	for _, q := range m.Waiting {
+	for _, q := range m.List {
 		guesses = append(guesses, q.Guess)
 	}
 	if m.Lines, err = s.Store.Summaries(ctx, by, guesses); err != nil {
 		return err
 	}
-	if m.Dismissed, err = s.Store.Dismissed(ctx, by, dismissedLines); err != nil {
-		return err
+	if m.From == 0 {
+		if m.Dismissed, err = s.Store.Dismissed(ctx, by, dismissedLines); err != nil {
+			return err
+		}
 	}
 	if m.Staff, err = s.staffNames(c); err != nil {
 		return err
@@ -47,6 +50,16 @@ func (s *Server) quarantine(c echo.Context, code int, typed views.Typed) error {
 	page := s.staffPage(c, views.QuarantineTitle, views.SectionQuarantine)
 	page.Invalid = len(typed.Faults) > 0
 	return s.render(c, code, views.QuarantinePage(page, m))
+}
+
+// quarantineFrom is the message with which the part of the quarantine begins
+// that is shown; 0 for the first of all.
+func quarantineFrom(c echo.Context) int64 {
+	id, err := strconv.ParseInt(c.FormValue("depuis"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return max(id, 0)
 }
 
 // staffNames are the names of the accounts, by id.

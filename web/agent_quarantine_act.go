@@ -70,7 +70,7 @@ func (s *Server) settle(c echo.Context, do func(id int64) (done, then string, er
 		return err
 	}
 	s.auth.Flash(c.Request().Context(), done)
-	return redirect(c, cmp.Or(then, views.QuarantinePath()))
+	return redirect(c, cmp.Or(then, views.QuarantinePartPath(quarantineFrom(c))))
 }
 
 // looseReference is a reference as people write it: "rome 2026 42".

@@ -9,9 +9,6 @@ import (
 	"vigie/tickets"
 )
 
-// quarantineExport bounds the exports of the quarantine.
-const quarantineExport = 10_000
-
 // quarantineRow is a message in the exports of the quarantine. It says nothing
 // that names a person, nor what was written: those who need that open it.
 type quarantineRow struct {
@@ -29,43 +26,45 @@ type quarantineRow struct {
 	Files      int                `json:"files"`
 }
 
-func (s *Server) quarantineRows(c echo.Context) ([]quarantineRow, error) {
-	list, _, err := s.Store.Quarantine(c.Request().Context(), actor(c), quarantineExport)
-	rows := make([]quarantineRow, 0, len(list))
-	for _, q := range list {
-		row := quarantineRow{
-			Mail: q.ID, Reason: q.Reason, Kind: q.Kind, Auth: q.Auth, ReceivedAt: q.ReceivedAt.Format(time.RFC3339), Basis: q.Basis,
-			Guess: q.GuessRef, GuessWhy: q.GuessWhy, Ticket: q.Reference, Size: q.Size, Files: len(q.Files),
-		}
-		if q.Clock.Runs {
-			row.ReplyDue = dayOrNothing(q.Clock.Deadline.DueOn)
-		}
-		rows = append(rows, row)
+func quarantineRowOf(q *tickets.Quarantined) quarantineRow {
+	row := quarantineRow{
+		Mail: q.ID, Reason: q.Reason, Kind: q.Kind, Auth: q.Auth, ReceivedAt: q.ReceivedAt.Format(time.RFC3339), Basis: q.Basis,
+		Guess: q.GuessRef, GuessWhy: q.GuessWhy, Ticket: q.Reference, Size: q.Size, Files: len(q.Files),
 	}
-	return rows, err
+	if q.Clock.Runs {
+		row.ReplyDue = dayOrNothing(q.Clock.Deadline.DueOn)
+	}
+	return row
+}
+
+// eachQuarantineRow goes through all that waits.
+func (s *Server) eachQuarantineRow(c echo.Context, write func(quarantineRow) error) error {
+	return s.Store.EachQuarantined(c.Request().Context(), actor(c), func(list []tickets.Quarantined) error {
+		for i := range list {
+			if err := write(quarantineRowOf(&list[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // agentQuarantineCSV gives what waits as a table.
 func (s *Server) agentQuarantineCSV(c echo.Context) error {
-	rows, err := s.quarantineRows(c)
-	if err != nil {
-		return err
-	}
-	table := [][]string{{"mail", "reason", "kind", "auth", "received_at", "basis", "reply_due", "guess", "guess_why", "ticket", "size", "files"}}
-	for _, r := range rows {
-		table = append(table, []string{
-			strconv.FormatInt(r.Mail, 10), string(r.Reason), string(r.Kind), string(r.Auth), r.ReceivedAt, string(r.Basis), r.ReplyDue,
-			r.Guess, string(r.GuessWhy), r.Ticket, strconv.FormatInt(r.Size, 10), strconv.Itoa(r.Files),
+	header := []string{"mail", "reason", "kind", "auth", "received_at", "basis", "reply_due", "guess", "guess_why", "ticket", "size", "files"}
+	return s.streamTable(c, "quarantaine.csv", header, func(write func([]string) error) error {
+		return s.eachQuarantineRow(c, func(r quarantineRow) error {
+			return write([]string{
+				strconv.FormatInt(r.Mail, 10), string(r.Reason), string(r.Kind), string(r.Auth), r.ReceivedAt, string(r.Basis), r.ReplyDue,
+				r.Guess, string(r.GuessWhy), r.Ticket, strconv.FormatInt(r.Size, 10), strconv.Itoa(r.Files),
+			})
 		})
-	}
-	return sendTable(c, "quarantaine.csv", table)
+	})
 }
 
 // agentQuarantineJSON gives the same for programs.
 func (s *Server) agentQuarantineJSON(c echo.Context) error {
-	rows, err := s.quarantineRows(c)
-	if err != nil {
-		return err
-	}
-	return sendJSON(c, rows)
+	return s.streamList(c, func(write func(any) error) error {
+		return s.eachQuarantineRow(c, func(r quarantineRow) error { return write(r) })
+	})
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // exportPage is how many tickets are read at once for an export.
-const exportPage = 500
+const exportPage = 200
 
 // queueRow is a ticket in the exports of the queue. It says nothing that names
 // a private person: those who need a name open the ticket.
@@ -34,46 +34,43 @@ type queueRow struct {
 
 // agentQueueCSV gives the tickets of the present filter as a table, RFC 4180.
 func (s *Server) agentQueueCSV(c echo.Context) error {
-	rows, err := s.queueRows(c)
-	if err != nil {
-		return err
-	}
-	table := [][]string{{
+	header := []string{
 		"reference", "type", "state", "channel", "origin", "organisation", "received_at", "reply_due",
 		"replied_at", "next_due", "changes", "undecided", "asked", "assignee",
-	}}
-	for _, r := range rows {
-		table = append(table, []string{
-			r.Reference, string(r.Type), string(r.State), r.Channel, string(r.Origin), r.Organisation, r.ReceivedAt, r.ReplyDue,
-			r.RepliedAt, r.NextDue, strconv.Itoa(r.Changes), strconv.Itoa(r.Undecided), r.Asked, r.Assignee,
-		})
 	}
-	return sendTable(c, "demandes.csv", table)
+	return s.streamTable(c, "demandes.csv", header, func(write func([]string) error) error {
+		return s.eachQueueRow(c, func(r queueRow) error {
+			return write([]string{
+				r.Reference, string(r.Type), string(r.State), r.Channel, string(r.Origin), r.Organisation, r.ReceivedAt, r.ReplyDue,
+				r.RepliedAt, r.NextDue, strconv.Itoa(r.Changes), strconv.Itoa(r.Undecided), r.Asked, r.Assignee,
+			})
+		})
+	})
 }
 
 // agentQueueJSON gives the same for programs.
 func (s *Server) agentQueueJSON(c echo.Context) error {
-	rows, err := s.queueRows(c)
-	if err != nil {
-		return err
-	}
-	return sendJSON(c, rows)
+	return s.streamList(c, func(write func(any) error) error {
+		return s.eachQueueRow(c, func(r queueRow) error { return write(r) })
+	})
 }
 
-func (s *Server) queueRows(c echo.Context) ([]queueRow, error) {
+// eachQueueRow goes through the tickets that the filter lets through.
+func (s *Server) eachQueueRow(c echo.Context, write func(queueRow) error) error {
 	f, names := queueFilter(c), s.names()
 	f.Page, f.PerPage = 1, exportPage
-	rows := []queueRow{}
 	for {
 		l, err := s.Store.List(c.Request().Context(), f)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for i := range l.Rows {
-			rows = append(rows, queueRowOf(&l.Rows[i], names))
+			if err := write(queueRowOf(&l.Rows[i], names)); err != nil {
+				return err
+			}
 		}
 		if f.Page >= l.Pages() {
-			return rows, nil
+			return nil
 		}
 		f.Page++
 	}

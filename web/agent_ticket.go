@@ -44,18 +44,19 @@ func (s *Server) agentTicketModel(c echo.Context, typed views.Typed) (views.Agen
 	m := views.AgentTicket{
 		Me: *account(c), Release: s.Store.Release(), Expected: s.expectedReleases(),
 		Now: s.Store.Now(), Today: s.today(), Typed: typed, TakeBack: s.Store.TakeBack(), Frames: s.MailHTML != nil,
+		Before: messageBefore(c),
 	}
 	var err error
-	if m.Case, err = s.Store.Case(ctx, by, c.Param("ref")); err != nil {
+	if m.Case, err = s.Store.CaseBefore(ctx, by, c.Param("ref"), m.Before); err != nil {
 		return m, err
 	}
 	if m.Staff, err = s.Store.Accounts(ctx); err != nil {
 		return m, err
 	}
-	if m.Answer, err = s.Store.Draft(ctx, by, m.ID, tickets.Answer); err != nil {
+	if m.Answer, err = s.Store.DraftOf(by, m.Case, tickets.Answer); err != nil {
 		return m, err
 	}
-	if m.Question, err = s.Store.Draft(ctx, by, m.ID, tickets.AskBack); err != nil {
+	if m.Question, err = s.Store.DraftOf(by, m.Case, tickets.AskBack); err != nil {
 		return m, err
 	}
 	m.Done = s.auth.TakeFlash(ctx)

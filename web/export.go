@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -10,25 +9,23 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// unformula makes text of a cell that a spreadsheet would take for a formula.
-func unformula(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
+// plainCells makes text of the cells of a row that a spreadsheet would take for a
+// formula.
+func plainCells(row []string) []string {
+	for i, cell := range row {
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			row[i] = "'" + cell
+		}
 	}
-	return cell
+	return row
 }
 
-// sendTable answers with a table. A cell that a spreadsheet would take for a
-// formula is made text.
+// sendTable answers with a table.
 func sendTable(c echo.Context, name string, table [][]string) error {
 	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true // RFC 4180, section 2
+	w := newTable(&b)
 	for _, row := range table {
-		for i := range row {
-			row[i] = unformula(row[i])
-		}
-		if err := w.Write(row); err != nil {
+		if err := w.Write(plainCells(row)); err != nil {
 			return err
 		}
 	}

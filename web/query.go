@@ -34,3 +34,13 @@ func pageNumber(c echo.Context) int {
 	}
 	return min(max(n, 1), 1_000_000)
 }
+
+// messageBefore is the message before which a conversation is shown, as links to
+// its other parts and the forms on them name it; 0 for its end.
+func messageBefore(c echo.Context) int {
+	n, err := strconv.Atoi(c.FormValue("avant"))
+	if err != nil {
+		return 0
+	}
+	return max(n, 0)
+}

@@ -1,8 +1,7 @@
 package web
 
 import (
-	"bufio"
-	"encoding/csv"
+	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -50,16 +49,17 @@ func (s *Server) releaseDiff(c echo.Context, from, to, suffix string) error {
 	m := views.DiffModel{Comparison: comparison, FromName: from, ToName: to, Query: diffQuery(c), PerPage: changesPerPage}
 	switch suffix {
 	case ".csv":
-		return sendChangesCSV(c, comparison, m.Query.Filter())
+		return s.changesCSV(c, comparison, m.Query.Filter())
 	case ".json":
-		return sendChangesJSON(c, comparison, m.Query.Filter())
+		return s.changesJSON(c, comparison, m.Query.Filter())
 	}
 	list, total := comparison.Page(m.Query.Filter(), m.Query.Page, m.PerPage)
 	m.Total, m.Groups = total, views.DiffGroups(list, comparison, s.Store.Release())
 	page := s.page(c, views.DiffTitle(comparison.From.Number, comparison.To.Number))
 	page.Section, page.NoIndex = views.SectionReleases, m.Query.Narrowed() || m.Query.Page > 1
 	page.Breadcrumb = []views.Crumb{
-		{Label: views.ReleasesCrumb, Href: views.ReleasesPath()}, {Label: views.ReleaseCrumb(comparison.To.Number), Href: views.ReleasePath(to)},
+		{Label: views.ReleasesCrumb, Href: views.ReleasesPath()},
+		{Label: views.ReleaseCrumb(comparison.To.Number), Href: views.ReleasePath(to)},
 		{Label: views.DiffCrumb(comparison.From.Number)},
 	}
 	return s.render(c, http.StatusOK, views.DiffPage(page, m))
@@ -72,56 +72,43 @@ func diffQuery(c echo.Context) views.DiffQuery {
 	}
 }
 
-// sendChangesCSV writes row by row: there may be a hundred thousand.
-func sendChangesCSV(c echo.Context, comparison *tickets.Comparison, f tickets.ChangeFilter) error {
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="changements-`+comparison.From.Number+"-"+comparison.To.Number+`.csv"`)
-	h.Set("Cache-Control", "no-cache")
-	h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
-	c.Response().WriteHeader(http.StatusOK)
-	w := csv.NewWriter(c.Response())
-	w.UseCRLF = true
-	_ = w.Write(append(append([]string{"occupation"}, rome.Columns()...), "typographic", "line"))
+// changesCSV writes row by row: there may be a hundred thousand.
+func (s *Server) changesCSV(c echo.Context, comparison *tickets.Comparison, f tickets.ChangeFilter) error {
+	c.Response().Header().Set("Cache-Control", "no-cache")
 	names := views.NamesOfBoth(comparison.To.Release, comparison.From.Release)
-	for _, change := range comparison.Select(f) {
-		typographic := ""
-		if change.Typographic {
-			typographic = "true"
+	header := append(append([]string{"occupation"}, rome.Columns()...), "typographic", "line")
+	name := "changements-" + comparison.From.Number + "-" + comparison.To.Number + ".csv"
+	return s.streamTable(c, name, header, func(write func([]string) error) error {
+		for _, change := range comparison.Select(f) {
+			typographic := ""
+			if change.Typographic {
+				typographic = "true"
+			}
+			row := append(append([]string{comparison.HomeOf(*change)}, change.Record()...), typographic, views.ChangeText(*change, names).Line())
+			if err := write(row); err != nil {
+				return err
+			}
 		}
-		row := append(append([]string{comparison.HomeOf(*change)}, change.Record()...), typographic, views.ChangeText(*change, names).Line())
-		for i := range row {
-			row[i] = unformula(row[i])
-		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
+		return nil
+	})
 }
 
-// sendChangesJSON likewise; the list is input for vigie release check.
-func sendChangesJSON(c echo.Context, comparison *tickets.Comparison, f tickets.ChangeFilter) error {
-	h := c.Response().Header()
-	h.Set("Cache-Control", "no-cache")
-	h.Set(echo.HeaderContentType, "application/json; charset=utf-8")
-	c.Response().WriteHeader(http.StatusOK)
-	w := bufio.NewWriterSize(c.Response(), 1<<15)
+// changesJSON likewise; the list is input for vigie release check.
+func (s *Server) changesJSON(c echo.Context, comparison *tickets.Comparison, f tickets.ChangeFilter) error {
+	c.Response().Header().Set("Cache-Control", "no-cache")
 	names := views.NamesOfBoth(comparison.To.Release, comparison.From.Release)
-	_ = w.WriteByte('[')
-	for i, change := range comparison.Select(f) {
-		line, err := views.ChangeJSON(*change, names)
-		if err != nil {
-			return err
+	return s.streamList(c, func(write func(any) error) error {
+		for _, change := range comparison.Select(f) {
+			line, err := views.ChangeJSON(*change, names)
+			if err == nil {
+				err = write(json.RawMessage(line))
+			}
+			if err != nil {
+				return err
+			}
 		}
-		if i > 0 {
-			_ = w.WriteByte(',')
-		}
-		_, _ = w.WriteString("\n")
-		_, _ = w.Write(line)
-	}
-	_, _ = w.WriteString("\n]\n")
-	return w.Flush()
+		return nil
+	})
 }
 
 func (s *Server) releaseNotes(c echo.Context, name string) error {

@@ -25,7 +25,7 @@ func (s *Server) trackRoutes() []Route {
 // track shows a request to its author.
 func (s *Server) track(c echo.Context) error {
 	private(c)
-	ticket, _, err := s.Store.Track(c.Request().Context(), c.Param("token"))
+	ticket, _, err := s.Store.TrackBefore(c.Request().Context(), c.Param("token"), messageBefore(c))
 	if err != nil {
 		return err
 	}

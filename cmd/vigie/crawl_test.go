@@ -31,7 +31,8 @@ func TestNoLinkIsDead(t *testing.T) {
 	}
 	_ = resp.Body.Close()
 	found(t, crawl(t, client, base, "/agents"), `^/agents/demandes/ROME-\d+-\d+$`, `^/agents/demandes/[^/]+/evolutions/nouvelle$`,
-		`^/agents/quarantaine$`, `^/agents/quarantaine\.csv$`, `^/agents/messagerie$`, `^/agents/messagerie\.json$`, `^/agents/messages/\d+$`,
+		`^/agents/quarantaine$`, `^/agents/quarantaine\.csv$`, `^/agents/messagerie$`, `^/agents/messagerie\.json$`,
+		`^/agents/messages$`, `^/agents/messages\.csv$`, `^/agents/messages/\d+$`,
 		`^/agents/messages/\d+/html$`, `^/agents/messages/\d+/html\?images=1$`, `^/agents/messages/\d+/source$`, `^/agents/messages/\d+/fichiers/\d+$`)
 }
 

@@ -10,6 +10,8 @@ import (
 // mail looks at the pages of what came by mail.
 func (v *viewer) mail() {
 	v.visit("mailboxes", "/agents/messagerie")
+	v.visit("messages", "/agents/messages")
+	v.visit("messages-none", "/agents/messages?devenir=erased&q=introuvable")
 	v.visit("quarantine", "/agents/quarantaine")
 	first := v.script(`document.querySelector('article h2 a').href`)
 	v.visit("quarantine-message", first)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -65,6 +66,10 @@ func (c *serveCmd) Run(ctx context.Context, p *program) error {
 		s.deliver = sender.Deliver
 	} else {
 		log.Warn("no SMTP server is configured: letters wait in the outbox (--smtp-addr)")
+	}
+	if missing := p.unsaid(); len(missing) > 0 {
+		log.Warn("acknowledgements leave out what the law has them say of the service (CRPA, articles R112-5 and R112-11-1)",
+			"settings", strings.Join(missing, ", "))
 	}
 	if err := p.serveMetrics(ctx, store); err != nil {
 		return err

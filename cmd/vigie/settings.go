@@ -146,6 +146,23 @@ func (s *Settings) letters(inbound bool) letters.Config {
 	}
 }
 
+// unsaid are the settings that are missing of what an acknowledgement has to say
+// of the service in charge (code des relations entre le public et
+// l'administration): its telephone (articles R112-5 and R112-11-1), and its
+// postal address, for which an electronic one will do where the request came
+// electronically, but not where an agent wrote down what came by post or
+// telephone (R112-5).
+func (s *Settings) unsaid() []string {
+	var missing []string
+	if strings.TrimSpace(s.Phone) == "" {
+		missing = append(missing, "--phone")
+	}
+	if strings.TrimSpace(s.Postal) == "" {
+		missing = append(missing, "--postal")
+	}
+	return missing
+}
+
 // sender is the submission server, or nil when none is configured.
 func (s *Settings) sender(log *slog.Logger) (*mailbox.Sender, error) {
 	if s.SMTPAddr == "" {
