@@ -53,6 +53,7 @@ const (
 	CanOverride     Command = "override"
 	CanErase        Command = "erase"
 	CanImport       Command = "import"
+	CanAskSource    Command = "ask_source" // whether it has a new release
 	CanManageStaff  Command = "manage_staff"
 	CanSeeDashboard Command = "see_dashboard"
 	CanReadMail     Command = "read_mail"  // stored messages, the quarantine included
@@ -81,6 +82,7 @@ var authority = map[Command][]Role{
 	CanOverride:     {Manager, Admin},
 	CanErase:        {Admin},
 	CanImport:       {Manager, Admin, System},
+	CanAskSource:    {Agent, Manager, Admin, System},
 	CanManageStaff:  {Admin, System},
 	CanSeeDashboard: {Agent, Manager, Admin},
 	CanReadMail:     {Agent, Manager, Admin, System},

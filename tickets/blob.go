@@ -29,6 +29,18 @@ func (t *transaction) keepBlob(sha256 string, data []byte) error {
 	return nil
 }
 
+// dropBlob forgets bytes that nobody has any more: no message, no file of one, no
+// release found at the source.
+func (t *transaction) dropBlob(sha256 string) error {
+	err := t.exec(`DELETE FROM blobs WHERE sha256 = $1 AND NOT EXISTS (SELECT 1 FROM mails WHERE sha256 = $1)
+		AND NOT EXISTS (SELECT 1 FROM mail_files WHERE sha256 = $1)
+		AND NOT EXISTS (SELECT 1 FROM source_finds WHERE archive_sha256 = $1 AND state IN ('waiting', 'accepted', 'declined'))`, sha256)
+	if err != nil {
+		return fmt.Errorf("forgetting %.8s: %w", sha256, err)
+	}
+	return nil
+}
+
 // blob reads what is stored under a SHA-256, or answers ErrNotFound.
 func blob(ctx context.Context, q querier, sha256 string) ([]byte, error) {
 	chunks, err := collect(ctx, q, func(rows *sql.Rows) ([]byte, error) {

@@ -85,10 +85,8 @@ func (t *transaction) eraseMail(ticket int64) error {
 		}
 	}
 	for _, sha := range shas {
-		err := t.exec(`DELETE FROM blobs WHERE sha256 = $1 AND NOT EXISTS (SELECT 1 FROM mails WHERE sha256 = $1)
-			AND NOT EXISTS (SELECT 1 FROM mail_files WHERE sha256 = $1)`, sha)
-		if err != nil {
-			return fmt.Errorf("erasing %.8s: %w", sha, err)
+		if err := t.dropBlob(sha); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@ type sendJob struct{}
 func (sendJob) Kind() string { return "vigie.send" }
 
 // sweepJob does, every minute, what nobody woke: letters whose time has come,
-// releases not yet checked, the daily root, and what has expired.
+// releases not yet checked, the daily look at the source, the daily root, and what
+// has expired.
 type sweepJob struct{}
 
 // Kind implements river.JobArgs.
@@ -87,6 +88,12 @@ func (s *Store) Sweep(ctx context.Context, deliver Deliver) error {
 	if _, err := s.SendDue(ctx, deliver); err != nil {
 		return err
 	}
+	if err := s.settleFinds(ctx); err != nil {
+		return err
+	}
+	if err := s.wakeSource(ctx); err != nil {
+		return err
+	}
 	if err := s.CheckAwaiting(ctx); err != nil {
 		return err
 	}
@@ -126,19 +133,24 @@ func (q quiet) Enabled(ctx context.Context, l slog.Level) bool {
 }
 
 // Jobs are the workers of one process.
-type Jobs struct{ client *river.Client[*sql.Tx] }
+type Jobs struct {
+	client *river.Client[*sql.Tx]
+	stop   context.CancelFunc // of what would outlast a stop
+}
 
 // StartJobs begins to work, until Stop. Letters are handed to deliver.
 func (s *Store) StartJobs(ctx context.Context, deliver Deliver) (*Jobs, error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &sender{store: s, deliver: deliver})
 	river.AddWorker(workers, &sweeper{store: s, deliver: deliver})
+	stopping, stop := context.WithCancel(ctx)
+	river.AddWorker(workers, &looker{store: s, stopping: stopping})
 	client, err := river.NewClient(s.driver(), &river.Config{
 		Logger:            slog.New(quiet{s.log.Handler()}),
 		PollOnly:          true, // riversqlite's listener would poll every 50 ms
 		FetchPollInterval: time.Second,
 		JobTimeout:        10 * time.Minute,
-		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 1}},
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 1}, sourceQueue: {MaxWorkers: 1}},
 		Workers:           workers,
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(
 			river.PeriodicInterval(time.Minute),
@@ -146,14 +158,19 @@ func (s *Store) StartJobs(ctx context.Context, deliver Deliver) (*Jobs, error) {
 			&river.PeriodicJobOpts{RunOnStart: true},
 		)},
 	})
+	if err == nil {
+		err = client.Start(ctx)
+	}
 	if err != nil {
+		stop()
 		return nil, fmt.Errorf("starting jobs: %w", err)
 	}
-	if err := client.Start(ctx); err != nil {
-		return nil, fmt.Errorf("starting jobs: %w", err)
-	}
-	return &Jobs{client}, nil
+	return &Jobs{client, stop}, nil
 }
 
-// Stop lets the job at work finish, until ctx ends.
-func (j *Jobs) Stop(ctx context.Context) error { return j.client.Stop(ctx) }
+// Stop lets the jobs at work finish, until ctx ends. A look at the source is given
+// up.
+func (j *Jobs) Stop(ctx context.Context) error {
+	j.stop()
+	return j.client.Stop(ctx)
+}

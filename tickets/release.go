@@ -74,13 +74,9 @@ func (s *Store) Import(ctx context.Context, by Actor, r *rome.Release, archive [
 	if err := authorize(by, CanImport, 0); err != nil {
 		return nil, false, err
 	}
-	published, err := ParseDate(r.PublishedOn)
+	published, err := s.publishable(r)
 	if err != nil {
-		return nil, false, fmt.Errorf("importing release %s: %w", r.Number, err)
-	}
-	if latest := s.Today().AddDays(maxAhead); published.After(latest) || published.Year < firstYear {
-		return nil, false, fmt.Errorf("release %s says that it was published on %s, which cannot be: the year is before %d, or the day after %s",
-			r.Number, published, firstYear, latest)
+		return nil, false, err
 	}
 	counts, err := json.Marshal(r.Counts())
 	if err != nil {
@@ -126,6 +122,20 @@ func (s *Store) Import(ctx context.Context, by Actor, r *rome.Release, archive [
 		}
 	}
 	return nil, false, ErrNotFound
+}
+
+// publishable is the day on which a release says that it was published, where
+// that can be.
+func (s *Store) publishable(r *rome.Release) (Date, error) {
+	published, err := ParseDate(r.PublishedOn)
+	if err != nil {
+		return published, fmt.Errorf("importing release %s: %w", r.Number, err)
+	}
+	if latest := s.Today().AddDays(maxAhead); published.After(latest) || published.Year < firstYear {
+		return published, fmt.Errorf("release %s says that it was published on %s, which cannot be: the year is before %d, or the day after %s",
+			r.Number, published, firstYear, latest)
+	}
+	return published, nil
 }
 
 // Releases lists what is stored, the current one first: the latest published,

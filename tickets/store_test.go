@@ -30,7 +30,8 @@ type bench struct {
 	out []tickets.Outgoing
 	// refuse, when set, is what the mail server answers.
 	refuse   error
-	takeBack time.Duration // of the next store
+	takeBack time.Duration   // of the next store
+	source   *tickets.Source // of the next store
 }
 
 var secret = []byte("thirty-two bytes of a test secret")
@@ -59,7 +60,7 @@ func (b *bench) store() *tickets.Store {
 	}
 	s, err := tickets.NewStore(tickets.Config{
 		Engine: tickets.Engine(b.db.Engine), Write: b.db.Write, Read: b.db.Read, Keys: keys,
-		Now: b.clock, Log: slog.New(slog.DiscardHandler), MailDomain: "vigie.example", TakeBack: b.takeBack,
+		Now: b.clock, Log: slog.New(slog.DiscardHandler), MailDomain: "vigie.example", TakeBack: b.takeBack, Source: b.source,
 		Letters: func(m tickets.LetterModel) tickets.LetterText {
 			text := fmt.Sprintf("%s for %s, track %s, confirm %s", m.Purpose, m.Name, m.TrackToken, m.ConfirmToken)
 			return tickets.LetterText{Subject: "[" + m.Ticket.Reference + "] " + string(m.Purpose), Text: text}

@@ -36,6 +36,10 @@ var doneTexts = map[string]string{
 	"dismissed":  "Le message est classé sans suite.",
 	"restored":   "Le message attend de nouveau en quarantaine.",
 	"reread":     "Le message est relu : il trouve sa place dans un instant, ou revient ici.",
+
+	"find_accepted": "La version est importée dans un instant, puis les demandes qui l’attendent sont vérifiées.",
+	"find_declined": "La version ne sera pas importée, et ne sera plus proposée.",
+	"find_restored": "La version attend de nouveau une décision.",
 }
 
 // DoneText is what a page says after a command was carried out; "" for none.

@@ -10,9 +10,17 @@ import (
 
 // agentReleases lists the stored releases, and what the current one integrated.
 func (s *Server) agentReleases(c echo.Context) error {
+	return s.releasesPage(c, http.StatusOK, "")
+}
+
+// releasesPage is that page, which may say why something was not done.
+func (s *Server) releasesPage(c echo.Context, code int, refused string) error {
 	ctx := c.Request().Context()
 	m := views.AgentReleasesModel{Release: s.Store.Release()}
 	var err error
+	if m.Source, err = s.sourceModel(c, refused); err != nil {
+		return err
+	}
 	if m.Releases, err = s.Store.Releases(ctx); err != nil {
 		return err
 	}
@@ -21,5 +29,5 @@ func (s *Server) agentReleases(c echo.Context) error {
 			return err
 		}
 	}
-	return s.render(c, http.StatusOK, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
+	return s.render(c, code, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
 }

@@ -22,6 +22,7 @@ func (c *configCmd) Run(p *program) error {
 		values[flagName(v.Type().Field(i))] = v.Field(i).Interface()
 	}
 	values["db"] = redact(p.DB)
+	values["source-url"], values["source-catalogue"] = redactURL(p.SourceURL), redactURL(p.SourceCatalogue)
 	return p.printJSON(values)
 }
 

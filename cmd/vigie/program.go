@@ -68,9 +68,14 @@ func (p *program) store(ctx context.Context, db *migrations.DB, keys tickets.Key
 	if err := p.outward(ctx, db); err != nil {
 		return nil, err
 	}
+	source, err := p.source(p.now, log)
+	if err != nil {
+		return nil, err
+	}
 	store, err := tickets.NewStore(tickets.Config{
 		Engine: tickets.Engine(db.Engine), Write: db.Write, Read: db.Read, Keys: keys, Now: p.now, Log: log,
 		MailDomain: p.mailDomain(), Letters: letters.New(p.letters(p.inbound())), TakeBack: p.TakeBack,
+		Source: source,
 	})
 	if err != nil {
 		return nil, err

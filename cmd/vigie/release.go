@@ -17,6 +17,7 @@ type releaseCmd struct {
 	Show   releaseShowCmd   `cmd:"" help:"Show one release: a number, a SHA-256 prefix of six characters or more, current or previous."`
 	Diff   releaseDiffCmd   `cmd:"" help:"Say what differs between two releases."`
 	Notes  releaseNotesCmd  `cmd:"" help:"Write the notes of a release, in French and Markdown."`
+	Fetch  releaseFetchCmd  `cmd:"" help:"Ask the source whether it has a new release."`
 	Check  releaseCheckCmd  `cmd:"" help:"Say of each change in a file whether a release holds it."`
 }
 
@@ -47,38 +48,48 @@ func (c *releaseImportCmd) Run(ctx context.Context, p *program) error {
 		return fmt.Errorf("%s was not imported: %w", c.File, err)
 	}
 	return p.withStore(ctx, func(store *tickets.Store) error {
-		var out imported
-		if before := store.Current(); before != nil && before.SHA256 != release.SHA256 {
-			out.Previous = before
-		}
+		before := store.Current()
 		stored, known, err := store.Import(ctx, tickets.Machine, release, archive)
 		if err != nil {
 			return err
 		}
-		if err := store.CheckAwaiting(ctx); err != nil {
-			return err
-		}
-		if err := store.CountChanges(ctx); err != nil {
-			return err
-		}
-		out.Release, out.Known = *stored, known
-		list, err := store.IntegratedBy(ctx, stored.SHA256)
+		out, err := afterImport(ctx, store, stored, before)
 		if err != nil {
 			return err
 		}
-		out.Integrated = []integratedJSON{}
-		names := views.NamesOf(store.Release())
-		for _, i := range list {
-			out.Integrated = append(out.Integrated, integratedJSON{
-				i.Reference, i.N, views.ChangeText(i.Change, names).Line(), i.StoppedOn, i.Due,
-			})
-		}
+		out.Known = known
 		if p.JSON {
 			return p.printJSON(out)
 		}
-		p.printImport(out)
+		p.printImport(*out)
 		return nil
 	})
+}
+
+// afterImport checks what waits for a release that was imported, and says what
+// was found. The release that was current before may be nil.
+func afterImport(ctx context.Context, store *tickets.Store, stored, before *tickets.StoredRelease) (*imported, error) {
+	if err := store.CheckAwaiting(ctx); err != nil {
+		return nil, err
+	}
+	if err := store.CountChanges(ctx); err != nil {
+		return nil, err
+	}
+	out := &imported{Release: *stored, Integrated: []integratedJSON{}}
+	if before != nil && before.SHA256 != stored.SHA256 {
+		out.Previous = before
+	}
+	list, err := store.IntegratedBy(ctx, stored.SHA256)
+	if err != nil {
+		return nil, err
+	}
+	names := views.NamesOf(store.Release())
+	for _, i := range list {
+		out.Integrated = append(out.Integrated, integratedJSON{
+			i.Reference, i.N, views.ChangeText(i.Change, names).Line(), i.StoppedOn, i.Due,
+		})
+	}
+	return out, nil
 }
 
 func (p *program) printImport(out imported) {

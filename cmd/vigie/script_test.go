@@ -23,9 +23,13 @@ import (
 // TestMain lets scripts run the program itself, each command a process of its
 // own, and a mail server that keeps letters in files.
 func TestMain(m *testing.M) {
+	if _, set := os.LookupEnv("VIGIE_SOURCE_URL"); !set { // no test asks the real source
+		_ = os.Setenv("VIGIE_SOURCE_URL", "")
+	}
 	testscript.Main(running{m}, map[string]func(){
-		"vigie":    main,
-		"mailsink": mailsink,
+		"vigie":      main,
+		"mailsink":   mailsink,
+		"romesource": romesource,
 	})
 }
 
@@ -110,7 +114,7 @@ func scripts(t *testing.T, prepare data) {
 			if err != nil {
 				return err
 			}
-			for _, dir := range []string{"letters"} {
+			for _, dir := range []string{"letters", "source"} {
 				if err := os.Mkdir(filepath.Join(env.WorkDir, dir), 0o700); err != nil {
 					return err
 				}
@@ -118,6 +122,7 @@ func scripts(t *testing.T, prepare data) {
 			env.Setenv("PORT", port)
 			env.Setenv("URL", "http://127.0.0.1:"+port)
 			env.Setenv("VIGIE_TAKE_BACK", "0s")
+			env.Setenv("VIGIE_SOURCE_URL", "")
 			env.Setenv("VIGIE_DB", filepath.Join(env.WorkDir, "vigie.db"))
 			env.Values[browsersKey] = newBrowsers("http://127.0.0.1:" + port)
 			return prepare(env)

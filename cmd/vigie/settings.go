@@ -44,6 +44,12 @@ type Settings struct {
 
 	MetricsAddr string `help:"Address to answer Prometheus on, apart from the site. Without it there are no metrics." placeholder:"HOST:PORT"`
 
+	SourceURL       string   `help:"Address of the open-data export of the ROME as CSV. Empty: releases are not looked for." name:"source-url" default:"https://api.francetravail.fr/api-nomenclatureemploi/v1/open-data/csv" placeholder:"URL"`
+	SourceCatalogue string   `help:"Address of the dataset's description on data.gouv.fr. Empty: it is not asked." default:"https://www.data.gouv.fr/api/1/datasets/repertoire-operationnel-des-metiers-et-des-emplois-rome/" placeholder:"URL"`
+	SourceHosts     []string `help:"Hosts that may be asked beside those of the two addresses, when one of them redirects." placeholder:"HOST"`
+	SourceImport    string   `help:"What becomes of a new release: ask, it waits for somebody's word, or auto, it is imported at once." default:"ask" enum:"ask,auto"`
+	SourceHour      int      `help:"Hour of Paris within which the source is asked each day, 0 to 23." default:"6" placeholder:"HOUR"`
+
 	Plus           string `help:"Whether the contact mailbox takes addresses with +: auto finds out." default:"auto" enum:"auto,on,off"`
 	ReturnPath     string `help:"Where undeliverable letters come back: from, null (for what a machine wrote), verp." default:"from" enum:"from,null,verp"`
 	SilenceRefuses bool   `help:"Two months of silence refuse a request, and acknowledgements say so."`
@@ -95,6 +101,9 @@ func (s *Settings) validate() error {
 		if _, err := tickets.ParseDate(s.ServiceBegan); err != nil {
 			return usagef("--service-began: %w", err)
 		}
+	}
+	if _, err := s.source(func() time.Time { return time.Time{} }, slog.New(slog.DiscardHandler)); err != nil {
+		return err
 	}
 	if s.TakeBack < 0 || s.TakeBack > time.Hour {
 		return usagef("--take-back %s is not between 0s and 1h", s.TakeBack)
