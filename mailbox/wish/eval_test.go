@@ -153,9 +153,9 @@ func changeKey(c rome.Change) string {
 //	seventh.txt  100   93.8  87.5  77.8    100   100    85.7  40.0
 //
 // (with some labels that were named in the text and overlooked by whoever wrote
-// what is expected: 2 appellations of each set, one code of the third; and 6
-// appellations of the fifth expected that were not: single words and what
-// somebody is.)
+// what is expected: 2 appellations of each of the second to fourth, one code of the
+// third, an appellation of the seventh; and 6 appellations of the fifth expected
+// that were not named: single words, and what somebody is.)
 var sets = []string{"first.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt"}
 
 // score counts what was found and what should have been.

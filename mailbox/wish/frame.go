@@ -210,7 +210,7 @@ func (f *frame) read(last mentioned) {
 		return
 	}
 	switch {
-	case len(before) > 0 && (passive || back || f.c.word(f.t.at-1) == "a" || f.moving() || f.last()): // « … est à retirer », « … doit passer »
+	case len(before) > 0 && (passive || back || f.c.word(f.t.at-1) == "a" || f.moving() || f.closes()): // « … est à retirer », « … doit passer »
 		f.objects = before
 	case f.t.action == actRemove && f.oneOfTwo(last):
 	case refers:
@@ -224,9 +224,10 @@ func (f *frame) read(last mentioned) {
 	}
 }
 
-// last reports whether the verb ends the clause after a colon or an arrow, or is
-// all there is in parentheses: what it acts on is named before, « A : supprimer ».
-func (f *frame) last() bool {
+// closes reports whether the verb ends the clause after a colon or an arrow, or
+// is all there is in parentheses: what it acts on is named before, « A :
+// supprimer ».
+func (f *frame) closes() bool {
 	if f.c.aside(f.t) > 0 {
 		return true
 	}

@@ -53,8 +53,8 @@ var nouns = func() map[string]noun {
 func (c *clause) noun(i int) (noun, int) {
 	n, ok := nouns[c.word(i)]
 	if !ok {
-		if r := c.at(i).rubric; r != nounNone {
-			return r, i + 1
+		if i >= 0 && i < len(c.list) && c.list[i].rubric != nounNone {
+			return c.list[i].rubric, i + 1
 		}
 		return nounNone, i
 	}

@@ -13,7 +13,8 @@ var phraseWords = words(`figure figurent apparait apparaissent existe existent f
 	completer completez enrichir enrichissez etre serait retenir choisir prendre retenez choisissez prenez a ont
 	proposition propositions suggestion suggestions propose proposons suggere suggerons proposent ouvrir indiquer preciser mentionner
 	place absence comporter contenir comprendre prevoir citer comporte contient mentionne comprend prevoit cite inclut integre reference
-	reprend suivante oubli omission aller dit dites depend dependent remonter proposer preferer preferons prefererions prefererais contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
+	reprend suivante oubli omission aller dit dites depend dependent remonter proposer preferer preferons prefererions prefererais
+	contienne comprenne prevoie devienne deviennent mettre lisez ecrivez devenir devient definition acces`)
 
 // phrase reads the actions that take several words.
 func (c *clause) phrase(i int) (trigger, bool) {
@@ -23,6 +24,11 @@ func (c *clause) phrase(i int) (trigger, bool) {
 	}
 	w1, w2, w3 := c.word(i+1), c.word(i+2), c.word(i+3)
 	switch {
+	case c.wishedIn(i):
+		if w1 == "pas" || w1 == "plus" {
+			return trigger{i, i + 2, verb{actRemove, moodShould}}, true
+		}
+		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
 	case oneOf(w, "figure", "figurent", "apparait", "apparaissent", "existe", "existent") && (w1 == "pas" || w1 == "plus") && (c.word(i-1) == "ne" || c.word(i-1) == "n"):
 		end := i + 2
 		if oneOf(w2, "encore", "actuellement", "aujourd") {
@@ -52,11 +58,6 @@ func (c *clause) phrase(i int) (trigger, bool) {
 		return trigger{i, i + 2, verb{actAdd, moodInfinitive}}, true
 	case c.spells(i):
 		return trigger{i, i + 1, verb{actRename, moodShould}}, true
-	case c.wishedIn(i):
-		if w1 == "pas" || w1 == "plus" {
-			return trigger{i, i + 2, verb{actRemove, moodShould}}, true
-		}
-		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
 	case oneOf(w, "releve", "relevent", "relever", "depend", "dependent") && c.word(i-1) != "je":
 		return trigger{i, i + 1, verb{actBelong, moodShould}}, true
 	case (w == "figurer" || w == "apparaitre" || w == "trouver" && c.word(i-1) == "se") && should[c.should(i)]:

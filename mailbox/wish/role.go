@@ -177,7 +177,7 @@ var presents = words("actuellement aujourd hui rattachee rattache rattachees cla
 // « actuellement dans », « , rattachée à ».
 func present(c *clause, j int) bool {
 	w := c.word(j - 1)
-	if !presents[w] {
+	if !presents[w] || c.wishedIn(j-1) {
 		return false
 	}
 	for k := j - 1; k >= 0 && j-k < 6; k-- {
