@@ -28,11 +28,11 @@ type CrosswalkOptions struct {
 	Title string // "" for the file's name
 
 	// Sheet is the only sheet to read of a workbook; "" for each that has the table.
-	Sheet string `json:",omitempty"`
+	Sheet string
 	// CodeColumn and KeyColumn are the headers of the columns with the code ROME and
 	// with the key, or their numbers from 1; "" to recognise them.
-	CodeColumn string `json:",omitempty"`
-	KeyColumn  string `json:",omitempty"`
+	CodeColumn string
+	KeyColumn  string
 }
 
 // OpenCrosswalk reads the table in a file, and returns the file's bytes with it,
