@@ -129,7 +129,7 @@ func (s *Store) ImportCrosswalk(ctx context.Context, by Actor, c *rome.Crosswalk
 	return nil, false, ErrNotFound
 }
 
-// Crosswalks lists the stored tables by name, of each name the newest first, which
+// Crosswalks lists the stored tables by name, of each name the last imported first, which
 // is the current one. What is unknown of a table in use is told of the release in
 // use, of others of the one that was current when they were imported.
 func (s *Store) Crosswalks(ctx context.Context) ([]StoredCrosswalk, error) {
@@ -163,7 +163,7 @@ func listCrosswalks(ctx context.Context, q querier) ([]StoredCrosswalk, error) {
 		return c, errors.Join(json.Unmarshal([]byte(layout), &c.layout), json.Unmarshal([]byte(counts), &c.CrosswalkCounts),
 			json.Unmarshal([]byte(unknown), &c.Unknown))
 	}, `SELECT id, name, title, file, sha256, layout, imported_at, counts, unknown_codes, against, size, checked_at
-		FROM crosswalks ORDER BY name, imported_at DESC, id DESC`)
+		FROM crosswalks ORDER BY name, id DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("listing the crosswalks: %w", err)
 	}
