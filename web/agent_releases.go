@@ -21,5 +21,8 @@ func (s *Server) agentReleases(c echo.Context) error {
 			return err
 		}
 	}
+	if m.Crosswalks, err = s.Store.Crosswalks(ctx); err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
 }
