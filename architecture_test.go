@@ -63,6 +63,7 @@ var confined = []struct {
 	{"github.com/alecthomas/kong", "flags are the command's", []string{"cmd/vigie"}},
 	{"net/http", "rome and tickets know no HTTP", []string{"web", "web/auth", "cmd/vigie", "mailbox/scan", "mailbox/fetch", "rome/source"}},
 	{"github.com/prometheus/", "metrics are the command's", []string{"cmd/vigie"}},
+	{"github.com/xuri/", "spreadsheets are read in rome", []string{"rome"}},
 	{"html/template", "HTML is templ's", nil},
 	{"testing", "tests only", []string{"migrations/dbtest", "mailbox/fetch/dovecot"}},
 }

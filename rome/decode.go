@@ -14,9 +14,22 @@ func decode(raw string) string {
 	if utf8.ValidString(raw) {
 		return strings.TrimPrefix(raw, "\uFEFF")
 	}
-	// Every byte is a character in ISO-8859-15, so this cannot fail.
-	s, _ := charmap.ISO8859_15.NewDecoder().String(raw)
-	return s
+	var b strings.Builder
+	b.Grow(len(raw) + len(raw)/8)
+	for i := 0; i < len(raw); i++ {
+		b.WriteRune(latin9(raw[i]))
+	}
+	return b.String()
+}
+
+// latin9 is the character of a byte in ISO-8859-15. Its C1 controls are what they
+// are in ISO 8859, which the decoder of charmap leaves out: mend makes letters of
+// those that come from Windows.
+func latin9(c byte) rune {
+	if c >= 0x80 && c <= 0x9F {
+		return rune(c)
+	}
+	return charmap.ISO8859_15.DecodeByte(c)
 }
 
 // mend is what stands between a published field and the string shown: outer

@@ -17,16 +17,18 @@ import (
 // label that changed so much that the entity must be another one is a rename and,
 // right after it, a repurposing.
 func Diff(a, b *Release) []Change {
-	if a.SHA256 == b.SHA256 && a.SHA256 != "" {
-		return nil
-	}
 	before, after := differ{a: a, b: b}, differ{a: a, b: b}
+	if a.SHA256 == b.SHA256 && a.SHA256 != "" { // but perhaps not the same tables beside them
+		after.crosswalks()
+		return after.changes
+	}
 	before.created()
 	before.appellations() // before the occupations: one is renamed after the appellation that it is called by now
 	before.occupations()
 	before.items()
 	after.mobilities()
 	after.placements()
+	after.crosswalks()
 	after.removed()
 	// The links are most of it: they are counted first and written once.
 	links := newLinkPairing(a, b)

@@ -22,6 +22,7 @@ type draft struct {
 	own          map[any]bool    // what is the draft's own to write to
 	touched      map[string]bool // codes whose appellations, links or mobilities changed
 	created      int
+	crosswalks   map[string]*tableDraft
 }
 
 func newDraft(r *Release) *draft {
@@ -269,7 +270,7 @@ func (d *draft) release() *Release {
 		Number: f.Number, Title: f.Title, Description: f.Description, PublishedOn: f.PublishedOn, ValidatedOn: f.ValidatedOn,
 		tables: f.tables, byMember: f.byMember, majorDomains: f.majorDomains, domains: f.domains,
 		nodes: d.mergeNodes(), skillPaths: f.skillPaths, blocks: f.blocks,
-		oddities: f.oddities, oddCount: f.oddCount, crosswalks: f.crosswalks,
+		oddities: f.oddities, oddCount: f.oddCount, crosswalks: d.mergeCrosswalks(),
 		byCode: d.occupations, byOGR: make(map[string]entityID, len(f.byOGR)+d.created),
 	}
 	for code := range d.touched {

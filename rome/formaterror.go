@@ -30,6 +30,9 @@ const (
 	RuleBadVersion        Rule = "bad-version"        // version.txt does not say what release this is, or the members disagree
 	RuleDuplicateKey      Rule = "duplicate-key"      // a key that an earlier record has
 	RuleDanglingReference Rule = "dangling-reference" // a code or OGR that no record defines
+	RuleBadXML            Rule = "bad-xml"            // XML that is not well formed, or not laid out as it must be
+	RuleDoctype           Rule = "doctype"            // XML with a document type, which could define entities
+	RuleTooDeep           Rule = "too-deep"           // XML with elements inside elements beyond reason
 )
 
 // A FormatError says why an archive is not a release that can be read: what is

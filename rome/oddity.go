@@ -21,11 +21,13 @@ const (
 	OddDuplicate OddityRule = "duplicate" // it says again what a record before it said
 	OddLabel     OddityRule = "label"     // its label is another than that of the referential
 	OddMissing   OddityRule = "missing"   // it lacks what the others have; Value is the code or OGR
+	OddCode      OddityRule = "code"      // of a crosswalk: where the code ROME must be is none
+	OddKey       OddityRule = "key"       // of a crosswalk: its key is too long to be one
 )
 
 // OddityRules lists them.
 func OddityRules() []OddityRule {
-	return []OddityRule{OddFile, OddDangling, OddDuplicate, OddLabel, OddMissing}
+	return []OddityRule{OddFile, OddDangling, OddDuplicate, OddLabel, OddMissing, OddCode, OddKey}
 }
 
 // maxOddities bounds what is kept of a release that contradicts itself all over.

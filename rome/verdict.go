@@ -60,14 +60,18 @@ const (
 	ReasonNodeUnknown      Reason = "node-unknown"       // the node to place something at is not in the tree
 	ReasonTreeNotPublished Reason = "tree-not-published" // the release does not have the tree
 	ReasonTableNotLoaded   Reason = "table-not-loaded"   // the crosswalk it speaks of is not there
+	ReasonKeyForm          Reason = "key-form"           // the table has the key written otherwise: a zero, a dot, a case
+	ReasonKeyLevel         Reason = "key-level"          // the table has the key's group, or a part of it
+	ReasonKeyElsewhere     Reason = "key-elsewhere"      // the table has the key, with other codes
 	ReasonFreeText         Reason = "free-text"          // it is prose
 	ReasonUnknownKind      Reason = "unknown-kind"       // it is no kind of change
 )
 
-// An Evidence is a row of a release that a verdict rests on. Where something
-// is absent, File is the member that was looked through, Line 0 and Row "".
+// An Evidence is a row of a release that a verdict rests on, or of a table beside
+// it, which is of no release. Where something is absent, File is the member that
+// was looked through, Line 0 and Row "".
 type Evidence struct {
-	Release string `json:"release"` // number, "460"
+	Release string `json:"release"` // number, "460"; "" of a crosswalk's row
 	File    string `json:"file"`
 	Line    int    `json:"line"`
 	Row     string `json:"row"` // the record as published

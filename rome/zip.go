@@ -26,6 +26,14 @@ const (
 // says is binding: a member that unzips to more, or to something else, fails
 // when it is read. Errors are *FormatError.
 func OpenZip(r io.ReaderAt, size int64) (fs.FS, error) {
+	z, err := openZip(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return z, nil
+}
+
+func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	if size > maxArchive {
 		return nil, formatErrorf(RuleTooLarge, "", "the archive has %d bytes, more than the %d an export may have", size, maxArchive)
 	}

@@ -27,7 +27,7 @@ func (s *Store) CheckAwaiting(ctx context.Context) error {
 		return fmt.Errorf("checking proposals on release %s: %w", current.Number, err)
 	}
 	if done.Valid {
-		return nil
+		return s.checkTables(ctx, current)
 	}
 	ids, err := collect(ctx, s.read, func(rows *sql.Rows) (int64, error) {
 		var id int64
@@ -47,29 +47,27 @@ func (s *Store) CheckAwaiting(ctx context.Context) error {
 		}
 	}
 	_, err = s.write.ExecContext(ctx, `UPDATE releases SET checked_at = $2 WHERE sha256 = $1`, current.SHA256, micros(s.Now()))
-	return err
+	if err != nil {
+		return err
+	}
+	return s.checkTables(ctx, current)
 }
 
-// check writes what a release says of a ticket, tells the author once of what
-// has been integrated, and closes a ticket that has nothing left to wait for.
+// check writes what a release, and the tables beside it, say of a ticket.
 func (s *Store) check(t *transaction, d *dossier, current *StoredRelease) error {
-	fact := Checked{Release: current.asChecked()}
-	for _, p := range d.Proposals {
-		if p.CheckedOn.SHA256 == current.SHA256 {
-			continue
-		}
-		result := current.Release.Check(p.Change)
-		if worthKeeping(p, result.Verdict) {
-			fact.Findings = append(fact.Findings, Finding{
-				Proposal: p.N, Verdict: result.Verdict, Reason: string(result.Reason), Evidence: result.Evidence,
-			})
-		}
-	}
-	if len(fact.Findings) == 0 {
+	return s.keepFindings(t, d, current.findings(d.Ticket))
+}
+
+// keepFindings writes what was found, tells the author once of what has been
+// integrated, and closes a ticket that has nothing left to wait for.
+func (s *Store) keepFindings(t *transaction, d *dossier, list []Checked) error {
+	if len(list) == 0 {
 		return nil
 	}
-	if _, err := t.append(d, Machine, fact, Personal{}); err != nil {
-		return err
+	for _, fact := range list {
+		if _, err := t.append(d, Machine, fact, Personal{}); err != nil {
+			return err
+		}
 	}
 	if err := s.tell(t, d); err != nil {
 		return err
@@ -88,7 +86,7 @@ func worthKeeping(p Proposal, v rome.Verdict) bool {
 	case Awaiting, Regressed:
 		return true
 	case Integrated:
-		return v != rome.Holds
+		return v != rome.Holds && v != rome.Unverifiable // what cannot be said undoes nothing
 	case Pending, Refused:
 		return v == rome.Holds && p.Fulfilled == nil
 	}

@@ -145,11 +145,18 @@ type CheckedRelease struct {
 	PublishedOn Date   `json:"published_on"`
 	ObservedOn  Date   `json:"observed_on"`
 	Republished bool   `json:"republished,omitempty"` // the number had been published before, with other content
+
+	// Table is the correspondence table beside it, where that is what was asked.
+	Table CheckedTable `json:"table,omitzero"`
 }
 
 // KeptOn is the day a change that is in the release counts as integrated: its
-// publication, or its observation when the number was silently published again.
+// publication, or its observation when the number was silently published again;
+// of a correspondence the import of its table.
 func (r CheckedRelease) KeptOn() Date {
+	if r.Table.Import != 0 {
+		return r.Table.ImportedOn
+	}
 	if r.Republished || r.PublishedOn.IsZero() {
 		return r.ObservedOn
 	}

@@ -33,10 +33,11 @@ type StoredRelease struct {
 	SHA256      string    `json:"sha256"`
 	ObservedAt  time.Time `json:"imported_at"`
 	rome.Counts
-	Republished bool          `json:"republished"` // its number had been published before, with other content
-	Current     bool          `json:"current"`
-	Size        int64         `json:"-"` // of the archive, in bytes
-	Release     *rome.Release `json:"-"`
+	Republished bool            `json:"republished"` // its number had been published before, with other content
+	Current     bool            `json:"current"`
+	Size        int64           `json:"-"` // of the archive, in bytes
+	Release     *rome.Release   `json:"-"`
+	tables      []attachedTable // beside it
 }
 
 // asChecked is what the journal keeps of it.
@@ -199,7 +200,11 @@ func (s *Store) ReadRelease(ctx context.Context, name string) (*rome.Release, er
 	if err != nil {
 		return nil, fmt.Errorf("reading release %s: %w", stored.Number, err)
 	}
-	return release, nil
+	stored.Release = release
+	if _, err := s.attachTables(ctx, stored); err != nil {
+		return nil, err
+	}
+	return stored.Release, nil
 }
 
 // Archive gives the bytes of a stored release's zip.
@@ -234,12 +239,15 @@ func currentSHA(ctx context.Context, q querier) (sha string, err error) {
 	return sha, nil
 }
 
-// LoadCurrent makes the latest stored release the current one, if it is not
-// already, and reports whether it changed.
+// LoadCurrent makes the latest stored release the current one, with the newest
+// tables beside it, if it is not already, and reports whether it changed.
 func (s *Store) LoadCurrent(ctx context.Context) (bool, error) {
 	sha, err := currentSHA(ctx, s.read)
-	if err != nil || sha == s.sha() {
+	if err != nil {
 		return false, err
+	}
+	if sha == s.sha() {
+		return s.loadCrosswalks(ctx)
 	}
 	stored, err := s.FindRelease(ctx, sha)
 	if err != nil {
@@ -255,6 +263,9 @@ func (s *Store) LoadCurrent(ctx context.Context) (bool, error) {
 	}
 	if err != nil {
 		return false, fmt.Errorf("reading release %s: %w", stored.Number, err)
+	}
+	if _, err := s.attachTables(ctx, stored); err != nil {
+		return false, err
 	}
 	s.current.Store(stored)
 	return true, nil

@@ -177,7 +177,11 @@ func checkedText(c *tickets.Case, f tickets.Checked) string {
 		words, _ := VerdictText(VerdictModel{Change: p.Change, Result: rome.Result{Verdict: finding.Verdict, Reason: rome.Reason(finding.Reason)}})
 		found = append(found, Number(finding.Proposal)+nbsp+"– "+words)
 	}
-	return "a vérifié la version" + nbsp + f.Release.Number + " du ROME. " +
+	holder := HolderText(f.Release)
+	if f.Release.Table.Import == 0 {
+		holder += " du ROME"
+	}
+	return "a vérifié " + holder + ". " +
 		Plural(len(found), "Évolution ", "Évolutions ") + strings.Join(found, " ; ")
 }
 

@@ -136,7 +136,7 @@ var treeWords = map[string]string{
 // TreeText names a classification of occupations: « thème ».
 func TreeText(tree string) string { return orRaw(treeWords, tree) }
 
-var tableWords = map[string]string{"isco08": "CITP-08"}
+var tableWords = map[string]string{"isco08": "CITP-08", "naf": "NAF", "fap": "FAP", "pcs": "PCS", "esco": "ESCO"}
 
 // TableText names another nomenclature: « CITP-08 ».
 func TableText(table string) string { return orRaw(tableWords, table) }

@@ -78,7 +78,10 @@ func ProposalsOf(c *tickets.Case, in ProposalContext) []ProposalModel {
 			m.State, m.Tone = ProposalStateWord(p.State)
 		}
 		if p.Fulfilled != nil && p.Integrated == nil && p.State != tickets.AlreadyTrue {
-			m.Note = "Présente depuis la version" + nbsp + p.Fulfilled.Number + ", sans avoir été retenue."
+			m.Note = "Présente depuis " + HolderText(*p.Fulfilled) + ", sans avoir été retenue."
+			if p.Fulfilled.Table.Import != 0 {
+				m.Note = "Présente dans " + HeldSince(*p.Fulfilled) + ", sans avoir été retenue."
+			}
 		}
 		if in.Release != nil && (p.State != tickets.Integrated || p.CheckedOn.SHA256 != in.Release.SHA256) {
 			m.Verdict = &VerdictModel{Change: p.Change, Result: in.Release.Check(p.Change), Release: in.Release.Number}
@@ -112,12 +115,14 @@ func decisionOf(c *tickets.Case, p *tickets.Proposal) *DecisionModel {
 func proofOf(c *tickets.Case, p *tickets.Proposal) *ProofModel {
 	m := new(ProofModel)
 	switch {
+	case p.Integrated != nil && p.Integrated.Table.Import != 0:
+		m.Text, m.Evidence = "Dans "+HeldSince(*p.Integrated), EvidenceIn(c.Events, p.N, *p.Integrated)
 	case p.Integrated != nil:
 		m.Text = "Dans la version" + nbsp + p.Integrated.Number + " du ROME" + PublishedWords(p)
 		if p.Integrated.Republished {
 			m.Text = "Dans la version" + nbsp + p.Integrated.Number + " du ROME, publiée de nouveau et constatée le " + LongDate(p.Integrated.ObservedOn)
 		}
-		m.Href, m.Evidence = ReleasePath(p.Integrated.Number), EvidenceIn(c.Events, p.N, p.Integrated.SHA256)
+		m.Href, m.Evidence = ReleasePath(p.Integrated.Number), EvidenceIn(c.Events, p.N, *p.Integrated)
 	case p.State == tickets.Overrode:
 		m.Text = "Intégration constatée le " + LongDate(p.Clock.StoppedOn) + " par une personne responsable du service"
 	default:
@@ -129,12 +134,12 @@ func proofOf(c *tickets.Case, p *tickets.Proposal) *ProofModel {
 	return m
 }
 
-// EvidenceIn are the rows that a release was found to hold a change in, from the
-// journal.
-func EvidenceIn(events []tickets.Event, n int, sha256 string) []rome.Evidence {
+// EvidenceIn are the rows that a release, or a table beside it, was found to hold a
+// change in, from the journal.
+func EvidenceIn(events []tickets.Event, n int, in tickets.CheckedRelease) []rome.Evidence {
 	for _, e := range events {
 		checked, ok := e.Fact.(tickets.Checked)
-		if !ok || checked.Release.SHA256 != sha256 {
+		if !ok || checked.Release.SHA256 != in.SHA256 || checked.Release.Table != in.Table {
 			continue
 		}
 		for _, f := range checked.Findings {

@@ -89,7 +89,7 @@ func integrationPoints(t *tickets.Ticket, today tickets.Date) (points []CoursePo
 		}
 		if p.State == tickets.Regressed {
 			add(CoursePoint{
-				Label: "Évolution défaite par la version" + nbsp + p.CheckedOn.Number,
+				Label: "Évolution défaite par " + HolderText(p.CheckedOn),
 				Day:   p.CheckedOn.KeptOn(), Kind: PointLate, Note: "à rétablir",
 			})
 		}
@@ -102,7 +102,7 @@ func integrationPoints(t *tickets.Ticket, today tickets.Date) (points []CoursePo
 
 func integratedLabel(p *tickets.Proposal) string {
 	if p.Integrated != nil && p.Integrated.Number != "" {
-		return "Intégrée dans la version" + nbsp + p.Integrated.Number
+		return "Intégrée dans " + HolderText(*p.Integrated)
 	}
 	return "Intégration constatée"
 }

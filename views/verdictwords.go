@@ -78,6 +78,9 @@ func VerdictText(m VerdictModel) (string, Tone) {
 		in = " dans la version" + nbsp + m.Release
 	}
 	i := inflect(m.Change.Kind)
+	if m.Change.Kind.Family() == "crosswalk" { // a table is of no release
+		in = " dans la table de correspondance"
+	}
 	switch m.Result.Verdict {
 	case rome.Holds:
 		return i.agree(i.holds) + in, ToneKept
@@ -118,6 +121,10 @@ func partialText(r rome.Reason) string {
 		return "en partie (appellation principale)"
 	case rome.ReasonParentDiffers:
 		return "en partie (classement)"
+	case rome.ReasonKeyForm:
+		return "en partie (code écrit autrement)"
+	case rome.ReasonKeyLevel:
+		return "en partie (à un autre niveau de détail)"
 	}
 	return "en partie"
 }
@@ -143,6 +150,9 @@ func conflictText(r rome.Reason) string {
 
 func evidencePlace(e rome.Evidence) string {
 	place := "Version" + nbsp + e.Release + ", " + e.File
+	if e.Release == "" {
+		place = "Table de correspondance, " + e.File
+	}
 	if e.Line > 0 {
 		return place + ", ligne" + nbsp + Number(e.Line)
 	}

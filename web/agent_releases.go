@@ -29,5 +29,8 @@ func (s *Server) releasesPage(c echo.Context, code int, refused string) error {
 			return err
 		}
 	}
+	if m.Crosswalks, err = s.Store.Crosswalks(ctx); err != nil {
+		return err
+	}
 	return s.render(c, code, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
 }

@@ -47,10 +47,11 @@ type decisionJSON struct {
 }
 
 type integrationJSON struct {
-	Release     string          `json:"release"`
-	SHA256      string          `json:"sha256"`
-	PublishedOn tickets.Date    `json:"published_on"`
-	Evidence    []rome.Evidence `json:"evidence"`
+	Release     string               `json:"release"`
+	SHA256      string               `json:"sha256"`
+	PublishedOn tickets.Date         `json:"published_on"`
+	Table       tickets.CheckedTable `json:"table,omitzero"` // of a correspondence
+	Evidence    []rome.Evidence      `json:"evidence"`
 }
 
 // day is a date that may be none.

@@ -81,7 +81,7 @@ func caseProposalJSON(k *tickets.Case, p *tickets.Proposal, names views.Names, r
 		out.Current = &result
 	}
 	if r := p.Integrated; r != nil {
-		out.Integrated = &integrationJSON{r.Number, r.SHA256, r.PublishedOn, views.EvidenceIn(k.Events, p.N, r.SHA256)}
+		out.Integrated = &integrationJSON{r.Number, r.SHA256, r.PublishedOn, r.Table, views.EvidenceIn(k.Events, p.N, *r)}
 	}
 	return out
 }

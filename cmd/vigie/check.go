@@ -15,6 +15,10 @@ type releaseCheckCmd struct {
 	Changes string `arg:"" help:"Changes, as JSON or CSV: docs/changes.md." type:"existingfile"`
 	Release string `env:"-" help:"A stored release: a number, a SHA-256 prefix of six characters or more, previous, or current, which is meant without it." xor:"where" placeholder:"R"`
 	Archive string `env:"-" help:"A release's zip or folder: no database is needed then." type:"path" placeholder:"FILE" xor:"where"`
+
+	Crosswalk string           `env:"-" help:"A correspondence table (XLSX or CSV) to check changes of correspondences with; --table names it." type:"path" placeholder:"FILE"`
+	Table     string           `env:"-" help:"What the changes call the table of --crosswalk: isco08, naf, fap, pcs, esco…" placeholder:"NAME"`
+	Columns   crosswalkColumns `embed:""`
 }
 
 // checkedJSON is the verdict on one change.
@@ -36,9 +40,19 @@ func (c *releaseCheckCmd) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return usagef("%s: %w", c.Changes, err)
 	}
+	if (c.Crosswalk == "") != (c.Table == "") {
+		return usagef("--crosswalk and --table go together: the file, and what the changes call it")
+	}
 	release, err := c.release(ctx, p)
 	if err != nil {
 		return err
+	}
+	if c.Crosswalk != "" {
+		table, _, err := rome.OpenCrosswalk(c.Crosswalk, c.Columns.options(c.Table, ""))
+		if err != nil {
+			return usagef("%s: %w", c.Crosswalk, err)
+		}
+		release = release.WithCrosswalks(table)
 	}
 	names := views.NamesOf(release)
 	out := []checkedJSON{}

@@ -39,15 +39,17 @@ type cli struct {
 	Config kong.ConfigFlag `help:"Read flags from a JSON file." type:"path" placeholder:"FILE"`
 	Settings
 
-	Demo     demoCmd     `cmd:"" help:"Run a throw-away instance with sample data."`
-	Serve    serveCmd    `cmd:"" help:"Run the service."`
-	Release  releaseCmd  `cmd:"" help:"Import and show releases of the ROME."`
-	Deadline deadlineCmd `cmd:"" help:"Explain a deadline."`
-	Mail     mailCmd     `cmd:"" help:"Read messages, and bring a mailbox in."`
-	Agent    agentCmd    `cmd:"" help:"Manage the accounts of the staff."`
-	Verify   verifyCmd   `cmd:"" help:"Re-hash and re-fold the whole journal."`
-	Show     configCmd   `cmd:"" name:"config" help:"Print the effective configuration, secrets redacted."`
-	Version  versionCmd  `cmd:"" help:"Print the build."`
+	Demo        demoCmd        `cmd:"" help:"Run a throw-away instance with sample data."`
+	Serve       serveCmd       `cmd:"" help:"Run the service."`
+	Release     releaseCmd     `cmd:"" help:"Import and show releases of the ROME."`
+	Crosswalk   crosswalkCmd   `cmd:"" help:"Import and list correspondence tables with other nomenclatures."`
+	Referential referentialCmd `cmd:"" help:"Look up what codes and titles are called in a file of the XML export, those before 4.0 included."`
+	Deadline    deadlineCmd    `cmd:"" help:"Explain a deadline."`
+	Mail        mailCmd        `cmd:"" help:"Read messages, and bring a mailbox in."`
+	Agent       agentCmd       `cmd:"" help:"Manage the accounts of the staff."`
+	Verify      verifyCmd      `cmd:"" help:"Re-hash and re-fold the whole journal."`
+	Show        configCmd      `cmd:"" name:"config" help:"Print the effective configuration, secrets redacted."`
+	Version     versionCmd     `cmd:"" help:"Print the build."`
 }
 
 // errNo is a command that ran and whose answer, already printed, is no.

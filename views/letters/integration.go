@@ -62,10 +62,10 @@ func (l *letter) waiting() int {
 
 func (l *letter) integratedSubject(news []*tickets.Proposal) string {
 	subject := views.Plural(len(news), "Évolution intégrée", "Évolutions intégrées") + " au ROME"
-	if len(news) > 0 && news[0].Integrated != nil {
+	if len(news) > 0 && news[0].Integrated != nil && news[0].Integrated.Table.Import == 0 {
 		subject += ", version" + nbsp + news[0].Integrated.Number
 		for _, p := range news[1:] {
-			if p.Integrated == nil || p.Integrated.Number != news[0].Integrated.Number {
+			if p.Integrated == nil || p.Integrated.Number != news[0].Integrated.Number || p.Integrated.Table.Import != 0 {
 				return views.Plural(len(news), "Évolution intégrée", "Évolutions intégrées") + " au ROME"
 			}
 		}
@@ -79,6 +79,8 @@ func release(p *tickets.Proposal) string {
 	switch {
 	case r == nil:
 		return "Intégration constatée le " + views.LongDate(p.Clock.StoppedOn) + "."
+	case r.Table.Import != 0:
+		return "Intégrée dans " + views.HeldSince(*r) + "."
 	case r.Republished:
 		return "Intégrée dans la version" + nbsp + r.Number + ", publiée de nouveau avec ce changement et constatée le " + views.LongDate(r.ObservedOn) + "."
 	}

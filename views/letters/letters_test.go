@@ -158,6 +158,11 @@ func cases(t *testing.T) map[string]tickets.LetterModel {
 	integrated := model(tickets.Integration, mail().then("2027-02-03T09:00:00Z", tickets.System, checked("2027-02-01", false)).fold())
 	late := model(tickets.Integration, mail().then("2027-05-03T09:00:00Z", tickets.System, checked("2027-05-01", true)).fold())
 
+	byTable := checked("2027-02-01", false)
+	byTable.Release.Table = tickets.CheckedTable{Name: "isco08", Title: "ROME et CITP", SHA256: "cd", ImportedOn: tickets.Date{Year: 2027, Month: 3, Day: 9}, Import: 4}
+	byTable.Findings[0].Evidence = []rome.Evidence{{File: "Correspondance_ROME_ISCO08.xlsx!ROME to ISCO-08", Line: 390, Row: "…"}}
+	inTable := model(tickets.Integration, mail().then("2027-03-09T09:00:00Z", tickets.System, byTable).fold())
+
 	unsettled := model(tickets.Decision, public().then("2026-12-01T09:00:00Z", tickets.Agent, tickets.Accepted{Proposal: 1, Letter: 1}).fold())
 	fromAcceptance := filed(t, r, tickets.Request, wishes()[0])
 	f := fromAcceptance.events[0].Fact.(tickets.Filed)
@@ -178,7 +183,7 @@ func cases(t *testing.T) map[string]tickets.LetterModel {
 		"acknowledgement-from-acceptance": model(tickets.Acknowledgement, fromAcceptance.fold()),
 		"answer":                          model(tickets.Answer, public().fold()), "answer-defect": defect,
 		"question": model(tickets.AskBack, public().fold()), "decision": decision, "decision-part": unsettled,
-		"integration": integrated, "integration-late": late,
+		"integration": integrated, "integration-late": late, "integration-table": inTable,
 	}
 	for name, m := range map[string]tickets.LetterModel{
 		"acknowledgement": byMail, "acknowledgement-bare": bare, "acknowledgement-web": acknowledged, "acknowledgement-question": asked,
