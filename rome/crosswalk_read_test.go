@@ -29,8 +29,10 @@ const (
 // parts are those of a workbook with the sheets, each named and made of what is
 // in its sheetData.
 func parts(sheets ...[2]string) []part {
-	list := []part{{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`},
-		{"_rels/.rels", relationships + `<Relationship Id="rId1" Type="` + relationship + `officeDocument" Target="xl/workbook.xml"/></Relationships>`}}
+	list := []part{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`},
+		{"_rels/.rels", relationships + `<Relationship Id="rId1" Type="` + relationship + `officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+	}
 	var book, rels strings.Builder
 	for i, s := range sheets {
 		fmt.Fprintf(&book, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, s[0], i+1, i+1)
@@ -137,8 +139,11 @@ func TestCrosswalkLayouts(t *testing.T) {
 		{"quotes and lines", "Code ROME,k,l\n\"M1805\",\"2 \"\"x\"\"\",\"a\nb\"\nD1102,4,\n", options{Table: "k"}, "M1805=2 \"x\"@:2 D1102=4@:4"},
 		{"a byte order mark", "\uFEFFCode ROME,k\nM1805,2\n", options{Table: "k"}, "M1805=2@:2"},
 		{"Windows", latin, options{Table: "fap"}, "M1805=M2Z@:2"},
-		{"oddities", "Code ROME,k\nM1805,1\nM1805,1\n,2\nM1806,-\nTotal,3\n,\nM1807," + strings.Repeat("x", 101) + "\nM1808,\"1\n2\"\n", options{Table: "k"},
-			"M1805=1@:2 M1805=1@:3 duplicate M1805 1@:3 missing 2@:4 missing M1806-@:5 code TOTAL@:6 key " + strings.Repeat("x", 60) + "…@:8 key 1\n2@:9"},
+		{
+			"oddities", "Code ROME,k\nM1805,1\nM1805,1\n,2\nM1806,-\nTotal,3\n,\nM1807," + strings.Repeat("x", 101) + "\nM1808,\"1\n2\"\n",
+			options{Table: "k"},
+			"M1805=1@:2 M1805=1@:3 duplicate M1805 1@:3 missing 2@:4 missing M1806-@:5 code TOTAL@:6 key " + strings.Repeat("x", 60) + "…@:8 key 1\n2@:9",
+		},
 		{"a workbook", book, options{Table: "naf"}, "M1805=62.01@!A:4 M1855=10.71C@!A:9 M1805=62.01@!A:14 M1805=B@!B:1 M1806=C@!B:2 missing D1102@!A:11 missing 1@!A:12 code TOTAL@!A:13 duplicate M1805 62.01@!A:14"},
 		{"a sheet of it", book, options{Table: "naf", Sheet: "B"}, "M1805=B@!B:1 M1806=C@!B:2"},
 		{"another column of it", book, options{Table: "naf", Sheet: "A", KeyColumn: "key"}, "M1805=x@!A:4 M1855=y@!A:9 M1805=z@!A:14 missing D1102@!A:11 missing TOTAL@!A:13"},

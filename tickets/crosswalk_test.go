@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -69,7 +70,7 @@ func TestImportCrosswalk(t *testing.T) {
 		data := []byte("rome,fap\nM1805,M2Z\n")
 		c, err := rome.ReadCrosswalk("fap.csv", data, rome.CrosswalkOptions{Table: "fap"})
 		b.must(err)
-		if _, _, err := b.ImportCrosswalk(ctx, b.agent(), c, data, none); err != tickets.ErrForbidden {
+		if _, _, err := b.ImportCrosswalk(ctx, b.agent(), c, data, none); !errors.Is(err, tickets.ErrForbidden) {
 			b.t.Errorf("by an agent: %v", err)
 		}
 		if _, _, err := b.ImportCrosswalk(ctx, tickets.Machine, c, data[1:], none); err == nil {

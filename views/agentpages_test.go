@@ -101,15 +101,15 @@ func agentPages(t *testing.T) map[string]templ.Component {
 		"queue empty":    QueuePage(agentPage(), none),
 		"dashboard":      DashboardPage(agentPage(), DashboardModel{Figures: tickets.Figures{Today: day("2026-11-23"), Overdue: rows[:1], Soon: rows[1:2], SoonUntil: day("2026-12-07"), Awaiting: rows[2:], Replies: months, Integration: months}, Counts: map[tickets.View]int{tickets.ViewOpen: 9, tickets.ViewOverdue: 1}}),
 		"dashboard none": DashboardPage(agentPage(), DashboardModel{Figures: tickets.Figures{Today: day("2026-11-27")}}),
-		"releases":       AgentReleasesPage(agentPage(), AgentReleasesModel{Releases: []tickets.StoredRelease{{Number: "460", SHA256: "0123456789abcdef", PublishedOn: day("2025-09-18"), Current: true, Republished: true}}, Integrated: []tickets.IntegratedChange{{Reference: "ROME-2026-00441", SummaryProposal: tickets.SummaryProposal{Change: galleryChanges()[6]}}}, Crosswalks: []tickets.StoredCrosswalk{
+		"releases": AgentReleasesPage(agentPage(), AgentReleasesModel{Releases: []tickets.StoredRelease{{Number: "460", SHA256: "0123456789abcdef", PublishedOn: day("2025-09-18"), Current: true, Republished: true}}, Integrated: []tickets.IntegratedChange{{Reference: "ROME-2026-00441", SummaryProposal: tickets.SummaryProposal{Change: galleryChanges()[6]}}}, Crosswalks: []tickets.StoredCrosswalk{
 			{Table: "isco08", Title: "ROME et CITP", SHA256: "0123456789abcdef", CrosswalkCounts: tickets.CrosswalkCounts{Rows: 1064, Pairs: 532, Codes: 532}, Unknown: []string{"A9998", "A9999"}, Against: "460", Current: true},
 			{Table: "isco08", Title: "ROME et CITP", SHA256: "fedcba", Unknown: []string{"A9999"}, Against: "458"},
 			{Table: "naf", Title: "NAF", SHA256: "fedcba", CrosswalkCounts: tickets.CrosswalkCounts{Rows: 1}, Current: true},
 		}}),
-		"releases none":  AgentReleasesPage(agentPage(), AgentReleasesModel{}),
-		"new":            AgentNewPage(agentPage(), AgentNewModel{Changes: 2, Now: time.Now(), History: true, Begun: day("2026-01-01"), Typed: Typed{Form: FormNew, Values: url.Values{"name": {"Léa"}}, Faults: []tickets.FieldFault{{Field: "received_at", Rule: tickets.RuleFuture}, {Field: "changes.2.label", Rule: tickets.RuleChange, Args: []any{"label", rome.ChangeMissingField}}, {Field: "changes", Rule: tickets.RuleRequired}}}}),
-		"sign in":        SignInPage(galleryPage(), SignInModel{Email: "a@b.fr", Next: "/agents", Error: SignInRefused(), Expired: true, Held: Held{"/agents/x", "text=a"}}),
-		"held":           HeldPage(agentPage(), Held{"/agents/demandes/ROME-2026-00441/note", "text=Bonjour+%26&version=3"}),
+		"releases none": AgentReleasesPage(agentPage(), AgentReleasesModel{}),
+		"new":           AgentNewPage(agentPage(), AgentNewModel{Changes: 2, Now: time.Now(), History: true, Begun: day("2026-01-01"), Typed: Typed{Form: FormNew, Values: url.Values{"name": {"Léa"}}, Faults: []tickets.FieldFault{{Field: "received_at", Rule: tickets.RuleFuture}, {Field: "changes.2.label", Rule: tickets.RuleChange, Args: []any{"label", rome.ChangeMissingField}}, {Field: "changes", Rule: tickets.RuleRequired}}}}),
+		"sign in":       SignInPage(galleryPage(), SignInModel{Email: "a@b.fr", Next: "/agents", Error: SignInRefused(), Expired: true, Held: Held{"/agents/x", "text=a"}}),
+		"held":          HeldPage(agentPage(), Held{"/agents/demandes/ROME-2026-00441/note", "text=Bonjour+%26&version=3"}),
 	}
 }
 
