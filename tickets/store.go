@@ -29,6 +29,7 @@ type Config struct {
 	MailDomain  string // the right side of our Message-IDs
 	Letters     Letters
 	TakeBack    time.Duration // for how long an agent's letter may be taken back before it is sent
+	CutoffDays  int           // days between a release's editorial cut-off and its publication, where nobody says otherwise
 }
 
 // Store keeps the tickets, the releases and the staff. All its methods may be
@@ -42,6 +43,7 @@ type Store struct {
 	mailDomain  string
 	letters     Letters
 	takeBack    time.Duration
+	cutoffDays  int
 	current     atomic.Pointer[StoredRelease]
 	jobs        waker
 	statements  *statements
@@ -52,7 +54,7 @@ type Store struct {
 func NewStore(c Config) (*Store, error) {
 	s := &Store{
 		engine: c.Engine, write: c.Write, read: c.Read, keys: c.Keys, now: c.Now, log: c.Log,
-		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, statements: newStatements(c.Engine, c.Write),
+		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, cutoffDays: c.CutoffDays, statements: newStatements(c.Engine, c.Write),
 	}
 	if err := s.prepareJobs(); err != nil {
 		return nil, err
