@@ -85,11 +85,12 @@ func (f Forecast) Until(day Date) []ExpectedRelease {
 	}
 }
 
-// Days are the days of the releases expected up to a day, each once.
+// Days are the days on which releases are expected up to a day, each once. One
+// that is overdue has none.
 func (f Forecast) Days(until Date) []Date {
 	var days []Date
 	for _, e := range f.Until(until) {
-		if n := len(days); n == 0 || days[n-1] != e.Day {
+		if n := len(days); e.Overdue.IsZero() && (n == 0 || days[n-1] != e.Day) {
 			days = append(days, e.Day)
 		}
 	}

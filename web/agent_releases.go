@@ -8,11 +8,22 @@ import (
 	"vigie/views"
 )
 
-// agentReleases lists the stored releases, and what the current one integrated.
+// agentReleases lists the releases to come and the stored ones, and what the
+// current one integrated.
 func (s *Server) agentReleases(c echo.Context) error {
+	return s.agentReleasesPage(c, http.StatusOK, views.Typed{}, s.auth.TakeFlash(c.Request().Context()))
+}
+
+func (s *Server) agentReleasesPage(c echo.Context, code int, typed views.Typed, done string) error {
 	ctx := c.Request().Context()
-	m := views.AgentReleasesModel{Release: s.Store.Release()}
+	m := views.AgentReleasesModel{Release: s.Store.Release(), Done: done}
 	var err error
+	if m.Calendar, err = s.calendar(c, typed); err != nil {
+		return err
+	}
+	if m.Announced, err = s.announcedByCurrent(ctx); err != nil {
+		return err
+	}
 	if m.Releases, err = s.Store.Releases(ctx); err != nil {
 		return err
 	}
@@ -21,5 +32,7 @@ func (s *Server) agentReleases(c echo.Context) error {
 			return err
 		}
 	}
-	return s.render(c, http.StatusOK, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
+	page := s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases)
+	page.Invalid = len(typed.Faults) > 0
+	return s.render(c, code, views.AgentReleasesPage(page, m))
 }

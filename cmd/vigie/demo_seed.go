@@ -162,6 +162,9 @@ func (s *seeder) release(files fs.FS) error {
 	if err := s.store.CheckAwaiting(s.ctx); err != nil {
 		return err
 	}
+	if err := s.store.FollowAnnouncements(s.ctx); err != nil {
+		return err
+	}
 	return s.send()
 }
 

@@ -56,6 +56,9 @@ func (c *releaseImportCmd) Run(ctx context.Context, p *program) error {
 		if err := store.CheckAwaiting(ctx); err != nil {
 			return err
 		}
+		if err := store.FollowAnnouncements(ctx); err != nil {
+			return err
+		}
 		out.Release, out.Known = *stored, known
 		list, err := store.IntegratedBy(ctx, stored.SHA256)
 		if err != nil {
