@@ -180,7 +180,7 @@ func (a *Announcement) PublicSince() time.Time {
 	if on := a.Form().PublicOn; !on.IsZero() && on.Start().After(since) {
 		since = on.Start()
 	}
-	if a.Revoked() && !a.RevokedAt.After(since) {
+	if a.Revoked() && a.RevokedAt.Before(since) {
 		return time.Time{}
 	}
 	return since

@@ -77,11 +77,14 @@ var announcementWords = map[tickets.AnnouncementOutcome]struct {
 }
 
 // OutcomeText says whether an announcement came, in a sentence without its stop.
-func OutcomeText(o tickets.AnnouncementOutcome) string { return announcementWords[o].text }
+func OutcomeText(o tickets.AnnouncementOutcome) string { return first(announcementWords[o].text, string(o)) }
 
 // AnnouncementWord is the same for a badge.
 func AnnouncementWord(o tickets.AnnouncementOutcome) (string, Tone) {
-	w := announcementWords[o]
+	w, known := announcementWords[o]
+	if !known {
+		return string(o), ToneFlat
+	}
 	return w.badge, w.tone
 }
 

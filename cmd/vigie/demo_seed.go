@@ -93,6 +93,7 @@ func (s *seeder) seed() error {
 		{s.at(demoFirst, 6*60), func() error { return s.release(sample.First(s.day(demoFirst))) }},
 		{s.at(demoSecond, 6*60), func() error { return s.release(sample.Second(s.day(demoSecond))) }},
 	}
+	moments = append(moments, s.ahead()...)
 	for i, r := range demoRequests() {
 		moments = append(moments, s.request(i, r)...)
 	}
