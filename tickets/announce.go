@@ -174,11 +174,17 @@ func (a *Announcement) AnnouncedAt() time.Time { return a.Forms[0].At }
 func (a *Announcement) UpdatedAt() time.Time { return a.Acts[len(a.Acts)-1].At }
 
 // PublicSince is the instant from which anybody may read it, which may be still
-// to come; zero when it was withdrawn before.
+// to come; zero when it was withdrawn before. It is the first instant at which
+// the form then in force was public.
 func (a *Announcement) PublicSince() time.Time {
-	since := a.AnnouncedAt()
-	if on := a.Form().PublicOn; !on.IsZero() && on.Start().After(since) {
-		since = on.Start()
+	var since time.Time
+	for i, f := range a.Forms {
+		if since = f.At; !f.PublicOn.IsZero() && f.PublicOn.Start().After(since) {
+			since = f.PublicOn.Start()
+		}
+		if i+1 < len(a.Forms) && since.Before(a.Forms[i+1].At) {
+			break
+		}
 	}
 	if a.Revoked() && a.RevokedAt.Before(since) {
 		return time.Time{}

@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -216,6 +217,38 @@ func TestAnnouncing(t *testing.T) {
 		}
 		b.faultless()
 	})
+}
+
+// What was to be public later, and is made public at once, is public from then:
+// not from when it was written.
+func TestPublicSince(t *testing.T) {
+	agent := tickets.Actor{Role: tickets.Agent, Account: 1}
+	later := tickets.AnnouncementText{PublicOn: date(t, "2026-06-20")}
+	for name, c := range map[string]struct {
+		acts  map[string]tickets.ActFact
+		since string
+		forms int
+	}{
+		"at once":                 {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{}}, "2026-06-01 10", 1},
+		"on its day":              {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{AnnouncementText: later}}, "2026-06-20 00", 1},
+		"sooner":                  {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{AnnouncementText: later}, "2026-06-09": tickets.Corrected{}}, "2026-06-09 10", 1},
+		"put off":                 {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{AnnouncementText: later}, "2026-06-09": tickets.Corrected{AnnouncementText: tickets.AnnouncementText{PublicOn: date(t, "2026-07-01")}}}, "2026-07-01 00", 1},
+		"corrected in public":     {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{AnnouncementText: later}, "2026-06-22": tickets.Corrected{AnnouncementText: later}}, "2026-06-20 00", 2},
+		"withdrawn before":        {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{AnnouncementText: later}, "2026-06-09": tickets.Revoked{}}, "", 1},
+		"withdrawn when it stood": {map[string]tickets.ActFact{"2026-06-01": tickets.Announced{AnnouncementText: later}, "2026-06-20": tickets.Revoked{}}, "2026-06-20 00", 1},
+	} {
+		h := &heard{t: t}
+		for _, day := range slices.Sorted(maps.Keys(c.acts)) {
+			h.act(day, agent, c.acts[day])
+		}
+		got, a := "", h.fold()
+		if since := a.PublicSince(); !since.IsZero() {
+			got = since.In(tickets.Paris).Format("2006-01-02 15")
+		}
+		if got != c.since || len(a.PublicForms()) != c.forms {
+			t.Errorf("%s: since %q with %d forms, want %q with %d", name, got, len(a.PublicForms()), c.since, c.forms)
+		}
+	}
 }
 
 // Two releases are imported before anybody judges: each is asked, the earlier

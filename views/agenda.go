@@ -15,6 +15,7 @@ type agendaLine struct {
 	Reference string
 	Words     ChangeWords
 	Due       tickets.Date
+	Accepted  tickets.Date
 	Outlook   OutlookWords
 }
 
@@ -23,7 +24,7 @@ func (m AgendaModel) lines(list []tickets.OwedChange) []agendaLine {
 	var lines []agendaLine
 	for _, o := range list {
 		lines = append(lines, agendaLine{
-			o.Reference, ChangeText(o.Change, names), o.Due,
+			o.Reference, ChangeText(o.Change, names), o.Due, o.DecidedOn,
 			OutlookText(o.Outlook, o.Due, m.Agenda.Forecast.Today, false),
 		})
 	}
@@ -37,5 +38,5 @@ func (m AgendaModel) lost() []agendaLine { return m.lines(m.Agenda.Lost()) }
 func (m AgendaModel) next() string { return nextWords(m.Agenda.Forecast) }
 
 func (m AgendaModel) carryCaption(n int) string {
-	return "Ce qu’elle doit porter" + nbsp + ": " + Count(n, "évolution retenue", "évolutions retenues")
+	return "Ce qu’elle doit porter" + nbsp + ": " + Count(n, "évolution retenue, dont elle est la dernière version possible", "évolutions retenues, dont elle est la dernière version possible")
 }

@@ -139,6 +139,10 @@ func majorsWords(r tickets.ReleaseAnnounced) string {
 	switch {
 	case total == 0:
 		return Typo("La " + name + " n’apporte aucun changement majeur.")
+	case total == 1 && n == 1:
+		return Typo("La " + name + " apporte un changement majeur, annoncé à l’avance.")
+	case total == 1:
+		return Typo("La " + name + " apporte un changement majeur, qui n’a pas été annoncé à l’avance.")
 	case n == total:
 		return Typo("La " + name + " apporte " + Count(total, "changement majeur", "changements majeurs") + ", tous annoncés à l’avance.")
 	case n == 0:

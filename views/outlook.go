@@ -10,6 +10,7 @@ const nearCutoff = 14
 type OutlookWords struct {
 	Tone     Tone
 	Mark     string // « Clôture dans 5 jours »; "" where nothing presses
+	Short    string // « Dernière version possible : … », for lists
 	Sentence string
 }
 
@@ -19,7 +20,8 @@ func OutlookText(o tickets.Outlook, due, today tickets.Date, pending bool) Outlo
 	var w OutlookWords
 	switch o.Chance {
 	case tickets.ChanceOpen:
-		w.Sentence = "Dernière version possible : " + ShortDate(o.Release.Day) + ", clôture éditoriale le " + ShortDate(o.Release.Cutoff)
+		w.Short = "Dernière version possible : " + ShortDate(o.Release.Day) + ", clôture éditoriale le " + ShortDate(o.Release.Cutoff)
+		w.Sentence = w.Short
 		if pending {
 			w.Sentence = "À retenir au plus tard le " + ShortDate(o.Release.Cutoff) + ", clôture éditoriale de la dernière version possible (" + ShortDate(o.Release.Day) + ")"
 		}
@@ -29,20 +31,24 @@ func OutlookText(o tickets.Outlook, due, today tickets.Date, pending bool) Outlo
 		}
 	case tickets.ChanceClosed:
 		w.Tone, w.Mark = ToneSoon, "Version close"
-		w.Sentence = "Dernière version possible : " + ShortDate(o.Release.Day) + ", clôture éditoriale passée le " + ShortDate(o.Release.Cutoff) + " : si l’évolution n’y est pas, aucune autre ne tiendra l’échéance."
+		w.Short = "Dernière version possible : " + ShortDate(o.Release.Day) + ", clôture éditoriale passée le " + ShortDate(o.Release.Cutoff)
+		w.Sentence = w.Short + " : si l’évolution n’y est pas, aucune autre ne tiendra l’échéance."
 	case tickets.ChanceImpossible:
 		w.Tone, w.Mark = ToneLate, "Échéance intenable"
+		w.Short = "Aucune version prévue à temps"
 		w.Sentence = "Aucune version prévue ne peut plus tenir l’échéance du " + ShortDate(due) + " (" + Relative(due, today) + ")."
 		if pending {
 			w.Sentence = "Retenue aujourd’hui, aucune version prévue ne tiendrait l’échéance du " + ShortDate(due) + " (" + Relative(due, today) + ")."
 		}
 	case tickets.ChanceLate:
 		w.Tone, w.Mark = ToneLate, "Échéance passée"
+		w.Short = "Toute version à venir est trop tardive"
 		w.Sentence = "L’échéance du " + ShortDate(due) + " est passée : toute version à venir est trop tardive."
 	default:
+		w.Short = "Aucune version n’est attendue"
 		w.Sentence = "Aucune version n’est attendue : le ROME n’est pas encore importé."
 	}
-	w.Mark, w.Sentence = Typo(w.Mark), Typo(w.Sentence)
+	w.Mark, w.Short, w.Sentence = Typo(w.Mark), Typo(w.Short), Typo(w.Sentence)
 	return w
 }
 

@@ -129,3 +129,12 @@ func owedJSON(list []tickets.OwedChange) []owedRow {
 	}
 	return rows
 }
+
+// majorsJSON is how many major changes a release has, and how many were
+// announced beforehand; nil while it was not compared.
+func majorsJSON(r *tickets.ReleaseAnnounced) any {
+	if r == nil {
+		return nil
+	}
+	return map[string]any{"release": r.Release.Number, "sha256": r.Release.SHA256, "changes": len(r.Majors), "announced": r.Announced()}
+}

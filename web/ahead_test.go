@@ -143,7 +143,7 @@ func TestAgentsAnnounce(t *testing.T) {
 	s.release(2, "2026-06-19")
 	must(t, s.store.FollowAnnouncements(t.Context()))
 	visitor.read("/annonces/1", 200).says(t, "Venu comme annoncé", "La comparaison avec la version 492, publiée le 19 juin 2026, le montre : le changement est venu comme annoncé.", "présent dans la version 492", "Voir la preuve")
-	c.get("/agents/tableau-de-bord").answers(t, "dashboard", 200).says(t, "La version 492 apporte 1 changement majeur, tous annoncés à l’avance.", "Métier créé : I1499", "annoncé le 10 juin 2026")
+	c.get("/agents/tableau-de-bord").answers(t, "dashboard", 200).says(t, "La version 492 apporte un changement majeur, annoncé à l’avance.", "Métier créé : I1499", "annoncé le 10 juin 2026")
 	if strings.Contains(visitor.get("/").body, "réemploi") {
 		t.Error("what came is still told as ahead")
 	}
@@ -242,8 +242,8 @@ func TestOutlookIsShown(t *testing.T) {
 	s.letters()
 	const line = "Dernière version possible : 15 sept. 2026, clôture éditoriale le 20 juil. 2026, dans 9 jours."
 	c.get(at).says(t, "Clôture dans 9 jours", line)
-	c.get("/agents").says(t, line)
-	c.get("/agents/tableau-de-bord").says(t, "Ce qu’elle doit porter : 1 évolution retenue", line)
+	c.get("/agents").says(t, "Clôture dans 9 jours", "Dernière version possible : 15 sept. 2026, clôture éditoriale le 20 juil. 2026")
+	c.get("/agents/tableau-de-bord").says(t, "Ce qu’elle doit porter : 1 évolution retenue", reference, "11 juil. 2026")
 	c.act("/agents/versions/prevues/1", "", "day", "2026-10-20", "cutoff", "2026-09-20").answers(t, "put off", 200)
 	const lost = "Aucune version prévue ne peut plus tenir l’échéance du 1er oct. 2026 (dans 82 jours)."
 	c.get(at).says(t, "Échéance intenable", lost)
