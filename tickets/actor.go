@@ -59,6 +59,8 @@ const (
 	CanReadMail     Command = "read_mail"  // stored messages, the quarantine included
 	CanPlaceMail    Command = "place_mail" // into and out of quarantine
 	CanPropose      Command = "propose"    // say what a request asks, in somebody's stead
+	CanPlan         Command = "plan"       // enter releases to come in the calendar
+	CanAnnounce     Command = "announce"   // announce, correct and withdraw major changes
 	CanWork         Command = "work"       // deliver letters, check releases, sign roots
 )
 
@@ -88,6 +90,8 @@ var authority = map[Command][]Role{
 	CanReadMail:     {Agent, Manager, Admin, System},
 	CanPlaceMail:    {Agent, Manager, Admin},
 	CanPropose:      {Agent, Manager, Admin},
+	CanPlan:         {Agent, Manager, Admin},
+	CanAnnounce:     {Agent, Manager, Admin},
 	CanWork:         {System},
 }
 

@@ -44,6 +44,16 @@ const (
 	RuleTooEarly   = "too_early"  // before the request was received
 	RuleSent       = "sent"       // the letter is on its way already
 	RuleFirst      = "first"      // the message that opened the request stays with it
+	RulePast       = "past"       // a day that is over
+	RuleTooFar     = "too_far"    // a day too far from the others
+	RuleAfter      = "after"      // the cut-off is after the publication
+	RuleNumber     = "number"     // no number of a release
+	RulePublished  = "published"  // the release has been published already
+	RuleRange      = "range"      // Args: the least and the most
+	RuleCode       = "code"       // no code ROME, nor of a domain
+	RuleTarget     = "target"     // no release, month or day is named
+	RuleVerifiable = "verifiable" // a change that no release can prove
+	RuleAlready    = "already"    // the release holds it, so it is not ahead; Args: release number
 )
 
 // Rules lists every rule, for the test that each has its sentence.
@@ -52,6 +62,7 @@ func Rules() []string {
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
 		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleHistory, RuleUnanswered, RuleUnchanged,
 		RuleTooOften, RuleTooEarly, RuleSent, RuleFirst,
+		RulePast, RuleTooFar, RuleAfter, RuleNumber, RulePublished, RuleRange, RuleCode, RuleTarget, RuleVerifiable, RuleAlready,
 	}
 }
 

@@ -11,3 +11,9 @@ var (
 
 // LeastSaid is how much of a message's words is read with it.
 const LeastSaid = leastSaid
+
+// FoldAnnouncements folds acts that were never stored.
+var FoldAnnouncements = foldAnnouncements
+
+// Hash is the hash of a line of the journal after another.
+var Hash = link

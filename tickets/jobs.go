@@ -106,7 +106,10 @@ func (s *Store) Sweep(ctx context.Context, deliver Deliver) error {
 	if err := s.SignRoot(ctx); err != nil {
 		return err
 	}
-	return s.purge(ctx)
+	if err := s.purge(ctx); err != nil {
+		return err
+	}
+	return s.FollowAnnouncements(ctx) // last: an old archive that cannot be read keeps nothing else from being done
 }
 
 // purge removes what has expired: sessions, sign-in attempts of an hour ago,

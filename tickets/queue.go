@@ -79,6 +79,7 @@ type SummaryProposal struct {
 	State     ProposalState
 	Due       Date // of the integration, once promised
 	Target    Date // the last working day on or before it
+	DecidedOn Date // of the last decision; set in lists of tickets alone
 	StoppedOn Date
 	Verdict   rome.Verdict
 }
@@ -243,12 +244,16 @@ func (s *Store) proposalsOf(ctx context.Context, rows []Summary) error {
 	list, err := collect(ctx, s.read, func(r *sql.Rows) (owned, error) {
 		var o owned
 		var change string
-		err := r.Scan(&o.ticket, &o.N, &change, &o.State, &o.Due, &o.Target, &o.StoppedOn, &o.Verdict)
+		var decided int64
+		err := r.Scan(&o.ticket, &o.N, &change, &o.State, &o.Due, &o.Target, &o.StoppedOn, &o.Verdict, &decided)
 		if err != nil {
 			return o, err
 		}
+		if decided != 0 {
+			o.DecidedOn = DateOf(time.UnixMicro(decided))
+		}
 		return o, json.Unmarshal([]byte(change), &o.Change)
-	}, `SELECT ticket_id, n, change, state, due, target, stopped_on, verdict FROM proposals
+	}, `SELECT ticket_id, n, change, state, due, target, stopped_on, verdict, COALESCE(decided_at, 0) FROM proposals
 		WHERE ticket_id IN (`+strings.Join(marks, ", ")+`) ORDER BY ticket_id, n`, args...)
 	if err != nil {
 		return fmt.Errorf("listing proposals: %w", err)

@@ -10,6 +10,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // A root is signed once a day over the heads of all tickets' chains, so that a
@@ -19,8 +21,8 @@ type root struct {
 	V       int    `json:"v"`
 	Day     Date   `json:"day"`
 	At      int64  `json:"at"`
-	UpTo    int64  `json:"up_to"` // the last event covered
-	Tickets int    `json:"tickets"`
+	UpTo    int64  `json:"up_to"`          // the last event covered
+	Tickets int    `json:"tickets"`        // heads: of tickets, and of the registers that have an act
 	Prev    string `json:"prev,omitempty"` // SHA-256 of the body before
 	Moved   []head `json:"moved,omitempty"`
 	Root    string `json:"root"`
@@ -42,12 +44,26 @@ func rootHash(heads []head) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
+// heads are those of tickets and of registers, in ascending order of their
+// names as bytes, which no collation of a database changes.
 func heads(ctx context.Context, q querier, since int64) ([]head, error) {
-	return collect(ctx, q, func(rows *sql.Rows) (head, error) {
+	scan := func(rows *sql.Rows) (head, error) {
 		var h head
 		return h, rows.Scan(&h.Reference, &h.N, &h.Hash)
-	}, `SELECT reference, events, head FROM tickets
-		WHERE $1 = 0 OR id IN (SELECT ticket_id FROM events WHERE seq > $1) ORDER BY reference`, since)
+	}
+	list, err := collect(ctx, q, scan, `SELECT reference, events, head FROM tickets
+		WHERE $1 = 0 OR id IN (SELECT ticket_id FROM events WHERE seq > $1)`, since)
+	if err != nil {
+		return nil, err
+	}
+	registers, err := collect(ctx, q, scan, `SELECT register, n, hash FROM acts a
+		WHERE n = (SELECT MAX(b.n) FROM acts b WHERE b.register = a.register) AND seq > $1`, since)
+	for i := range registers {
+		registers[i].Reference = Register(registers[i].Reference).head()
+	}
+	list = append(list, registers...)
+	slices.SortFunc(list, func(a, b head) int { return strings.Compare(a.Reference, b.Reference) })
+	return list, err
 }
 
 // SignRoot signs the root of the day, unless it has been. It covers everything

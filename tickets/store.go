@@ -30,6 +30,7 @@ type Config struct {
 	Letters     Letters
 	TakeBack    time.Duration // for how long an agent's letter may be taken back before it is sent
 	Source      *Source       // where releases are published; nil where that is not followed
+	CutoffDays  int           // days between a release's editorial cut-off and its publication, where nobody says otherwise
 }
 
 // Store keeps the tickets, the releases and the staff. All its methods may be
@@ -44,6 +45,7 @@ type Store struct {
 	letters     Letters
 	takeBack    time.Duration
 	source      *Source
+	cutoffDays  int
 	current     atomic.Pointer[StoredRelease]
 	jobs        waker
 	statements  *statements
@@ -55,7 +57,8 @@ type Store struct {
 func NewStore(c Config) (*Store, error) {
 	s := &Store{
 		engine: c.Engine, write: c.Write, read: c.Read, keys: c.Keys, now: c.Now, log: c.Log,
-		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, source: c.Source, statements: newStatements(c.Engine, c.Write),
+		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, source: c.Source, cutoffDays: c.CutoffDays,
+		statements: newStatements(c.Engine, c.Write),
 	}
 	if err := s.prepareJobs(); err != nil {
 		return nil, err

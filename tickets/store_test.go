@@ -60,7 +60,7 @@ func (b *bench) store() *tickets.Store {
 	}
 	s, err := tickets.NewStore(tickets.Config{
 		Engine: tickets.Engine(b.db.Engine), Write: b.db.Write, Read: b.db.Read, Keys: keys,
-		Now: b.clock, Log: slog.New(slog.DiscardHandler), MailDomain: "vigie.example", TakeBack: b.takeBack, Source: b.source,
+		Now: b.clock, Log: slog.New(slog.DiscardHandler), MailDomain: "vigie.example", TakeBack: b.takeBack, Source: b.source, CutoffDays: 30,
 		Letters: func(m tickets.LetterModel) tickets.LetterText {
 			text := fmt.Sprintf("%s for %s, track %s, confirm %s", m.Purpose, m.Name, m.TrackToken, m.ConfirmToken)
 			return tickets.LetterText{Subject: "[" + m.Ticket.Reference + "] " + string(m.Purpose), Text: text}

@@ -32,6 +32,7 @@ func (f JournalFault) String() string {
 type Verification struct {
 	Tickets int `json:"tickets"`
 	Events  int `json:"events"`
+	Acts    int `json:"acts"`   // of the calendar and of announcements
 	Erased  int `json:"erased"` // personal parts gone, as recorded
 	Roots   int `json:"roots"`
 	// LastRoot is the day of the last signed root and its SHA-256, to be kept
@@ -69,7 +70,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 		return v.out, fmt.Errorf("verifying the journal: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots, v.mails, v.releases, v.finds, v.crosswalks} {
+	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots, v.mails, v.releases, v.finds, v.crosswalks, v.registers} {
 		if err := step(ctx, tx); err != nil {
 			return v.out, fmt.Errorf("verifying the journal: %w", err)
 		}
@@ -130,7 +131,7 @@ func (v *verifier) missingEvents(ctx context.Context, q querier, last int) error
 	seqs, err := collect(ctx, q, func(rows *sql.Rows) (int, error) {
 		var n int
 		return n, rows.Scan(&n)
-	}, `SELECT seq FROM events ORDER BY seq`)
+	}, `SELECT seq FROM events UNION ALL SELECT seq FROM acts ORDER BY seq`)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,13 @@ var doneTexts = map[string]string{
 	"opened":     "Le message a ouvert une demande.",
 	"dismissed":  "Le message est classé sans suite.",
 	"restored":   "Le message attend de nouveau en quarantaine.",
+	"planned":    "La version est inscrite au calendrier.",
+	"replanned":  "Le calendrier est changé.",
+	"unplanned":  "La version est retirée du calendrier. Son histoire reste.",
+	"announced":  "Le changement est annoncé.",
+	"corrected":  "L’annonce est corrigée. Sa forme précédente est conservée.",
+	"revoked":    "L’annonce est retirée. Elle reste visible, avec son motif.",
+	"stated":     "Votre constat est enregistré.",
 	"reread":     "Le message est relu : il trouve sa place dans un instant, ou revient ici.",
 
 	"find_accepted": "La version est importée dans un instant, puis les demandes qui l’attendent sont vérifiées.",

@@ -55,7 +55,7 @@ func agentModel(c *tickets.Case, typed Typed) AgentTicket {
 		Case: c, Me: tickets.Account{ID: 7, Name: "Paul Durand", Role: tickets.Admin}, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
 		Staff: []tickets.Account{{ID: 7, Name: "Paul Durand"}, {ID: 8, Name: "Camille Roy"}}, Today: day("2026-11-23"),
 		Answer: tickets.LetterText{Subject: "Réponse", Text: "Madame, Monsieur,"}, Question: tickets.LetterText{Subject: "Question", Text: "Madame,"},
-		Expected: []tickets.Date{day("2026-12-18")}, Typed: typed, Done: "noted",
+		Forecast: lookAhead("2026-11-23", "2026-09-18"), Typed: typed, Done: "noted",
 	}
 }
 

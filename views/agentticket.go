@@ -33,7 +33,7 @@ const (
 type AgentTicket struct {
 	*tickets.Case
 	Release  *rome.Release // the current one, nil before any import
-	Expected []tickets.Date
+	Forecast tickets.Forecast
 	Staff    []tickets.Account
 	Me       tickets.Account
 	Now      time.Time
@@ -67,7 +67,9 @@ func (m AgentTicket) staff() map[int64]string {
 	return names
 }
 
-func (m AgentTicket) course() CourseModel { return CourseOf(m.Ticket, m.Expected, m.Today) }
+func (m AgentTicket) course() CourseModel {
+	return CourseOf(m.Ticket, m.Forecast.Days(m.Today.AddMonths(24)), m.Today)
+}
 
 func (m AgentTicket) proposals() []ProposalModel {
 	return ProposalsOf(m.Case, ProposalContext{Release: m.Release, Today: m.Today, Agent: true})

@@ -13,8 +13,9 @@ type CommitmentsModel struct {
 	Policies    []tickets.Policy // all of them, the earliest first
 	Replies     []tickets.Month
 	Integration []tickets.Month
-	Overdue     int          // requests that are late now
-	Releases    []ReleaseRow // the current one first
+	Overdue     int                       // requests that are late now
+	Releases    []ReleaseRow              // the current one first
+	Announced   *tickets.ReleaseAnnounced // of the current release; nil while it was not compared
 	Today       tickets.Date
 }
 
@@ -85,6 +86,15 @@ func policyWords(p tickets.Policy) string {
 	}
 	return "réponse en " + Months(p.ReplyMonths) + " à compter de la réception" + nbsp + "; intégration d’une évolution retenue en " +
 		Months(p.IntegrationMonths) + ", " + from + ". " + rule
+}
+
+// announcedWords say how the latest release kept the promise that major changes
+// are announced.
+func (m CommitmentsModel) announcedWords() string {
+	if m.Announced == nil {
+		return notMeasured
+	}
+	return majorsWords(*m.Announced)
 }
 
 // releaseWords says when the latest release came, and when the next is due.

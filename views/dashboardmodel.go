@@ -14,10 +14,15 @@ type DashboardModel struct {
 	Counts  map[tickets.View]int
 	Bounced map[int64]bool // by id: whose last letter came back
 	Release *rome.Release
+
+	Agenda    AgendaModel
+	Announced *tickets.ReleaseAnnounced // of the current release; nil while it was not compared
 }
 
 func (m DashboardModel) table(caption string, rows []tickets.Summary) QueueTableModel {
-	return QueueTableModel{Caption: caption, Rows: rows, Bounced: m.Bounced, Release: m.Release, Today: m.Today}
+	return QueueTableModel{
+		Caption: caption, Rows: rows, Bounced: m.Bounced, Release: m.Release, Today: m.Today, Forecast: m.Agenda.Agenda.Forecast,
+	}
 }
 
 // friday is the end of this working week: today's Friday, or the next one from

@@ -63,6 +63,26 @@ func faultText(f tickets.FieldFault) string {
 		return "La lettre est déjà partie : elle ne peut plus être reprise."
 	case tickets.RuleFirst:
 		return "Le message qui a ouvert la demande reste avec elle."
+	case tickets.RulePast:
+		return "Indiquez aujourd’hui ou un jour à venir."
+	case tickets.RuleTooFar:
+		return "Indiquez un jour à moins de cinq ans."
+	case tickets.RuleAfter:
+		return "Placez la clôture éditoriale le jour de la publication ou avant."
+	case tickets.RuleNumber:
+		return "Indiquez le numéro d’une version en chiffres, par exemple 461."
+	case tickets.RulePublished:
+		return "Indiquez une version à venir : celle-ci, ou une plus récente, est déjà publiée."
+	case tickets.RuleRange:
+		return rangeText(f.Args)
+	case tickets.RuleCode:
+		return "Indiquez des codes du ROME séparés par des espaces : M1805, M18 ou M."
+	case tickets.RuleTarget:
+		return "Indiquez quand le changement viendra : une version, un mois ou un jour."
+	case tickets.RuleVerifiable:
+		return "Décrivez ce changement dans le texte : aucune version ne peut le prouver."
+	case tickets.RuleAlready:
+		return "Retirez ce changement : la version " + orNone(argument(f.Args, 0)) + "du ROME le contient déjà, il n’est plus à annoncer."
 	case tickets.RuleUnchanged:
 		return "Complétez la lettre : le brouillon, tel quel, ne répond pas encore à l’auteur."
 	}
@@ -84,6 +104,10 @@ var requiredTexts = map[string]string{
 	"at":           "Indiquez le jour et l’heure.",
 	"received_at":  "Indiquez le jour et l’heure de réception.",
 	"password":     "Choisissez un mot de passe.",
+	"title":        "Indiquez un titre.",
+	"day":          "Indiquez le jour, par exemple 18/09/2026.",
+	"start":        "Indiquez le jour d’une publication, par exemple 18/09/2025.",
+	"depart":       "Indiquez le jour d’une publication, par exemple 18/09/2025.",
 }
 
 var choiceTexts = map[string]string{
@@ -96,14 +120,27 @@ var choiceTexts = map[string]string{
 	"as":        "Choisissez comment la demande se termine.",
 	"role":      "Choisissez un rôle de l’équipe.",
 	"proposals": "Choisissez une décision pour cette évolution.",
+	"outcome":   "Choisissez ce qu’il en est advenu.",
+	"release":   "Indiquez le numéro d’une version importée, par exemple 461.",
+	"covers":    "Cochez une des sortes de changement proposées.",
 	"reference": "Indiquez la référence exacte d’une demande, par exemple ROME-2026-00042.",
 }
 
 var takenTexts = map[string]string{
-	"email": "Indiquez une autre adresse : celle-ci a déjà un compte.",
+	"email":  "Indiquez une autre adresse : celle-ci a déjà un compte.",
+	"number": "Indiquez un autre numéro : cette version est déjà au calendrier.",
+	"day":    "Indiquez un autre jour : une version y est déjà prévue.",
 }
 
-var singleLine = map[string]bool{"name": true, "email": true, "organisation": true, "subject": true}
+// rangeText names the bounds of a figure.
+func rangeText(args []any) string {
+	if len(args) < 2 {
+		return "Indiquez un nombre entier plus petit."
+	}
+	return fmt.Sprintf("Indiquez un nombre entier de %v à %v.", args[0], args[1])
+}
+
+var singleLine = map[string]bool{"title": true, "name": true, "email": true, "organisation": true, "subject": true}
 
 // fieldName is the last part of a field's path that is a word: "reason" of
 // "proposals.2.reason", "proposals" of "proposals.2".

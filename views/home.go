@@ -9,7 +9,8 @@ type HomeModel struct {
 	Integration []tickets.Month
 	Overdue     int // requests late now, public or not
 	Release     *ReleaseRow
-	Latest      []TicketRow // public, the newest first
+	Latest      []TicketRow         // public, the newest first
+	Ahead       []AnnouncementModel // announced changes that are still to come
 	Today       tickets.Date
 }
 

@@ -15,6 +15,7 @@ func sitemap() []sitemapPart {
 		{"Le ROME", []Crumb{
 			{"Métiers", OccupationsPath()},
 			{"Versions", ReleasesPath()},
+			{AnnouncementsTitle, AnnouncementsPath()},
 		}},
 		{"Le service", []Crumb{
 			{"Engagements et résultats", CommitmentsPath()},
@@ -45,6 +46,10 @@ func downloads() []download {
 		{
 			"Versions du ROME", "Dates, empreintes et nombre d’éléments",
 			[]Crumb{{"Versions en CSV", ReleasesCSVPath()}, {"en JSON", ReleasesJSONPath()}},
+		},
+		{
+			"Changements majeurs annoncés", Typo("Ce qui est annoncé, pour quand, et ce qu’il en est advenu"),
+			[]Crumb{{"Annonces en CSV", AnnouncementsCSVPath()}, {"en JSON", AnnouncementsJSONPath()}, {"versions et annonces en Atom", ReleasesAtomPath()}},
 		},
 		{
 			"Métiers de la version en vigueur", "Codes, libellés et domaines",

@@ -17,6 +17,8 @@ type QueueModel struct {
 	Release *rome.Release
 	Today   tickets.Date
 	Done    string
+
+	Forecast tickets.Forecast
 }
 
 // QueueTableModel is a list of tickets, one line each.
@@ -26,6 +28,8 @@ type QueueTableModel struct {
 	Bounced map[int64]bool // by id: whose last letter came back
 	Release *rome.Release
 	Today   tickets.Date
+
+	Forecast tickets.Forecast
 }
 
 var viewWords = map[tickets.View]string{

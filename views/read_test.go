@@ -86,8 +86,8 @@ func readPages() map[string]templ.Component {
 		"list":               TicketListPage(page, TicketListModel{Query: query, Listing: tickets.Listing{Total: 60, Page: 2, PerPage: 25}, Overdue: 3, Rows: rows}),
 		"list, empty":        TicketListPage(page, TicketListModel{}),
 		"list, none":         TicketListPage(page, TicketListModel{Query: query}),
-		"view":               TicketViewPage(page, TicketView(readCase(), ProposalContext{Today: today}, day("2026-12-18"))),
-		"question":           TicketViewPage(page, TicketView(question, ProposalContext{Today: today}, tickets.Date{})),
+		"view":               TicketViewPage(page, TicketView(readCase(), ProposalContext{Today: today}, releasedOn("2026-12-18"))),
+		"question":           TicketViewPage(page, TicketView(question, ProposalContext{Today: today}, tickets.Forecast{})),
 		"search":             OccupationSearchPage(page, OccupationSearchModel{Release: "460", Query: "coder", Found: found, Cut: true}),
 		"search, none":       OccupationSearchPage(page, OccupationSearchModel{Release: "460", Query: "xyz"}),
 		"search, no release": OccupationSearchPage(page, OccupationSearchModel{}),
@@ -95,9 +95,9 @@ func readPages() map[string]templ.Component {
 		"domain":             OccupationSearchPage(page, OccupationSearchModel{Release: "460", Domain: &MajorDomainModel{"M", "Support", []DomainLine{{"M18", "Informatique", found}}}}),
 		"occupation":         OccupationPage(page, occupation),
 		"no occupation":      OccupationMissingPage(page, "Z9999", "460"),
-		"releases":           ReleaseListPage(page, readReleases()),
-		"no release":         ReleaseListPage(page, nil),
 		"release":            ReleasePage(page, ReleaseModel{ReleaseRow: readReleases()[0], Description: "Des évolutions.\nEt d’autres."}, today),
+		"releases":           ReleaseListPage(page, readReleases(), AheadModel{}),
+		"no release":         ReleaseListPage(page, nil, AheadModel{}),
 		"commitments":        CommitmentsPage(page, CommitmentsModel{Policy: policies[0], Policies: policies, Replies: months, Overdue: 1, Releases: readReleases(), Today: today}),
 		"commitments, empty": CommitmentsPage(page, CommitmentsModel{Policy: policies[0], Today: today}),
 		"accessibility":      AccessibilityPage(page), "privacy": PrivacyPage(page), "legal": LegalPage(page),
@@ -133,7 +133,7 @@ func TestProposalCards(t *testing.T) {
 	}
 	alone := readCase()
 	alone.Proposals = alone.Proposals[:1]
-	if got := parse(t, render(t, TicketViewPage(galleryPage(), TicketView(alone, ProposalContext{}, tickets.Date{})))).Find(".card h3").Length(); got != 0 {
+	if got := parse(t, render(t, TicketViewPage(galleryPage(), TicketView(alone, ProposalContext{}, tickets.Forecast{})))).Find(".card h3").Length(); got != 0 {
 		t.Error("a change that is alone repeats the title of its page")
 	}
 }

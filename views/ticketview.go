@@ -20,12 +20,12 @@ type TicketViewModel struct {
 	ByMail    bool   // its author was never asked what may be public
 }
 
-// TicketView makes the public page of a ticket. published is the day of the
-// current release, from which the next ones are expected.
-func TicketView(c *tickets.Case, in ProposalContext, published tickets.Date) TicketViewModel {
+// TicketView makes the public page of a ticket. ahead is what is known of
+// the releases to come.
+func TicketView(c *tickets.Case, in ProposalContext, ahead tickets.Forecast) TicketViewModel {
 	m := TicketViewModel{
 		Title: CaseTitle(c.Ticket, NamesOf(in.Release)), Reference: c.Reference,
-		Course: CourseOf(c.Ticket, tickets.ExpectedReleases(published, lastDue(c.Ticket)), in.Today),
+		Course: CourseOf(c.Ticket, ahead.Days(lastDue(c.Ticket)), in.Today),
 		Reply:  ReplyPromise(c.Ticket, in.Today), Proposals: ProposalsOf(c, in), Text: c.Author.Text,
 		Twin: TicketJSONPath(c.Reference), ByMail: c.Channel == tickets.Mail,
 	}

@@ -38,13 +38,13 @@ type TrackModel struct {
 }
 
 // TrackOf fills in what the journal tells of a request for its author: never
-// internal notes, nor the names of agents. published is the day of the current
-// release, from which the next ones are expected.
-func TrackOf(c *tickets.Case, in ProposalContext, published tickets.Date) TrackModel {
+// internal notes, nor the names of agents. ahead is what is known of the
+// releases to come.
+func TrackOf(c *tickets.Case, in ProposalContext, ahead tickets.Forecast) TrackModel {
 	names := NamesOf(in.Release)
 	m := TrackModel{
 		Title: CaseTitle(c.Ticket, names), Reference: c.Reference, Email: c.Author.Email,
-		Course: CourseOf(c.Ticket, tickets.ExpectedReleases(published, lastDue(c.Ticket)), in.Today), Reply: ReplyPromise(c.Ticket, in.Today),
+		Course: CourseOf(c.Ticket, ahead.Days(lastDue(c.Ticket)), in.Today), Reply: ReplyPromise(c.Ticket, in.Today),
 		Proposals: ProposalsOf(c, in), Part: c.Part, Messages: authorConversation(c), Action: TrackPath(c.Track),
 		Arrived: c.ReceivedAt, Arrival: ArrivalWord(c.Basis), ByMail: c.Channel == tickets.Mail, Type: c.Type,
 	}

@@ -45,7 +45,7 @@ func TestTrackPages(t *testing.T) {
 	in := ProposalContext{Today: day("2026-06-02")}
 	pages := make(map[string]templ.Component)
 	for _, kind := range tickets.Types() {
-		m := TrackOf(trackedCase(kind), in, day("2026-05-04"))
+		m := TrackOf(trackedCase(kind), in, releasedOn("2026-05-04"))
 		m.Page, m.Link = galleryPage(), "https://example.org/suivi/1-abc"
 		pages[string(kind)] = TrackPage(m)
 		m.Received = true

@@ -87,7 +87,7 @@ func listened(c *tickets.Case, r tickets.Reader) *tickets.Case {
 }
 
 func TestTrackOfAMail(t *testing.T) {
-	m := TrackOf(mailedCase(), ProposalContext{Today: day("2026-06-03")}, day("2026-05-04"))
+	m := TrackOf(mailedCase(), ProposalContext{Today: day("2026-06-03")}, releasedOn("2026-05-04"))
 	m.Page, m.Link = galleryPage(), "https://example.org/suivi/7-abc"
 	markup := render(t, TrackPage(m))
 	doc := checkPage(t, "a mail", markup)
@@ -131,7 +131,7 @@ func TestHeard(t *testing.T) {
 	c := mailedCase()
 	notice := func() string {
 		listened(c, tickets.TheAuthor)
-		return strings.ReplaceAll(TrackOf(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04")).Heard, nbsp, " ")
+		return strings.ReplaceAll(TrackOf(c, ProposalContext{Today: day("2026-06-03")}, releasedOn("2026-05-04")).Heard, nbsp, " ")
 	}
 	if got := notice(); got != "" {
 		t.Errorf("a colleague's message is heard as %q", got)
@@ -140,7 +140,7 @@ func TestHeard(t *testing.T) {
 	if got := notice(); got != "Votre message du mardi 2 juin 2026 à 10 h 00 a été reçu" {
 		t.Errorf("heard is %q", got)
 	}
-	m := TrackOf(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04"))
+	m := TrackOf(c, ProposalContext{Today: day("2026-06-03")}, releasedOn("2026-05-04"))
 	m.Page = galleryPage()
 	if got := parse(t, render(t, TrackPage(m))).Find(".notice.kept h2").Text(); !strings.Contains(got, "a été reçu") {
 		t.Errorf("the page says %q", got)
@@ -159,7 +159,9 @@ func TestHeard(t *testing.T) {
 // A mail that got no acknowledgement has no link that its author could open.
 func TestNoAcknowledgementNoOffer(t *testing.T) {
 	c := mailedCase()
-	offered := func() bool { return TrackOf(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04")).Confirm }
+	offered := func() bool {
+		return TrackOf(c, ProposalContext{Today: day("2026-06-03")}, releasedOn("2026-05-04")).Confirm
+	}
 	if !offered() {
 		t.Error("an acknowledged mail is not offered to be public")
 	}
@@ -185,7 +187,7 @@ func TestConfirmOfAMail(t *testing.T) {
 func TestPublicPageOfAMail(t *testing.T) {
 	c := mailedCase()
 	c.Author, c.Mails, c.Arrived, c.Outbox, c.Events, c.Part = tickets.Personal{}, nil, nil, nil, nil, tickets.Part{}
-	doc := checkPage(t, "public", render(t, TicketViewPage(galleryPage(), TicketView(c, ProposalContext{Today: day("2026-06-03")}, day("2026-05-04")))))
+	doc := checkPage(t, "public", render(t, TicketViewPage(galleryPage(), TicketView(c, ProposalContext{Today: day("2026-06-03")}, releasedOn("2026-05-04")))))
 	text := doc.Find("main").Text()
 	for _, want := range []string{mailTitle, "date d’arrivée dans notre boîte", "Cette demande est arrivée par courriel\u00a0: son texte n’est pas public."} {
 		if !strings.Contains(text, want) {

@@ -13,7 +13,7 @@ import (
 
 // agentRoutes are the staff's; only signing in and out needs no account.
 func (s *Server) agentRoutes() []Route {
-	return slices.Concat(s.deskRoutes(), s.ticketRoutes(), s.mailRoutes(), s.sourceRoutes(), s.crosswalkRoutes())
+	return slices.Concat(s.deskRoutes(), s.ticketRoutes(), s.mailRoutes(), s.sourceRoutes(), s.crosswalkRoutes(), s.aheadRoutes())
 }
 
 // deskRoutes are the lists and what is no single ticket's.

@@ -25,8 +25,17 @@ func (s *Server) agentDashboard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	agenda, err := s.Store.Agenda(ctx)
+	if err != nil {
+		return err
+	}
+	announced, err := s.announcedByCurrent(ctx)
+	if err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, views.DashboardPage(s.staffPage(c, views.DashboardTitle, views.SectionDashboard), views.DashboardModel{
 		Figures: figures, Counts: counts, Bounced: bounced, Release: s.Store.Release(),
+		Agenda: views.AgendaModel{Agenda: agenda, Release: s.Store.Release()}, Announced: announced,
 	}))
 }
 
@@ -80,7 +89,12 @@ func (s *Server) agentDashboardJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	agenda, err := s.Store.Agenda(ctx)
+	if err != nil {
+		return err
+	}
 	return sendJSON(c, map[string]any{
+		"next_release": nextReleaseJSON(agenda), "must_carry": owedJSON(agenda.MustCarry()), "lost": owedJSON(agenda.Lost()),
 		"today": figures.Today, "open": counts[tickets.ViewOpen], "overdue": counts[tickets.ViewOverdue],
 		"due_soon": counts[tickets.ViewSoon], "due_soon_until": figures.SoonUntil,
 		"awaiting": counts[tickets.ViewAwaiting], "months": monthRows(figures.Replies, figures.Integration),

@@ -27,9 +27,13 @@ func (s *Server) agentQueue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	ahead, err := s.Store.Forecast(ctx)
+	if err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, views.QueuePage(s.staffPage(c, views.QueueTitle, views.SectionQueue), views.QueueModel{
 		Filter: f, Listing: listing, Counts: counts, Bounced: bounced, Release: s.Store.Release(), Today: s.today(),
-		Done: s.auth.TakeFlash(ctx),
+		Done: s.auth.TakeFlash(ctx), Forecast: ahead,
 	}))
 }
 

@@ -30,19 +30,22 @@ type queueRow struct {
 	Undecided    int            `json:"undecided"`
 	Asked        string         `json:"asked"` // the first change, as its change line
 	Assignee     string         `json:"assignee"`
+	Outlook      string         `json:"outlook"`      // whether a release can still keep what is promised, "" where nothing is
+	LastRelease  string         `json:"last_release"` // the day of the last that can
+	Cutoff       string         `json:"cutoff"`       // the editorial cut-off of that
 }
 
 // agentQueueCSV gives the tickets of the present filter as a table, RFC 4180.
 func (s *Server) agentQueueCSV(c echo.Context) error {
 	header := []string{
 		"reference", "type", "state", "channel", "origin", "organisation", "received_at", "reply_due",
-		"replied_at", "next_due", "changes", "undecided", "asked", "assignee",
+		"replied_at", "next_due", "changes", "undecided", "asked", "assignee", "outlook", "last_release", "cutoff",
 	}
 	return s.streamTable(c, "demandes.csv", header, func(write func([]string) error) error {
 		return s.eachQueueRow(c, func(r queueRow) error {
 			return write([]string{
 				r.Reference, string(r.Type), string(r.State), r.Channel, string(r.Origin), r.Organisation, r.ReceivedAt, r.ReplyDue,
-				r.RepliedAt, r.NextDue, strconv.Itoa(r.Changes), strconv.Itoa(r.Undecided), r.Asked, r.Assignee,
+				r.RepliedAt, r.NextDue, strconv.Itoa(r.Changes), strconv.Itoa(r.Undecided), r.Asked, r.Assignee, r.Outlook, r.LastRelease, r.Cutoff,
 			})
 		})
 	})
@@ -59,13 +62,17 @@ func (s *Server) agentQueueJSON(c echo.Context) error {
 func (s *Server) eachQueueRow(c echo.Context, write func(queueRow) error) error {
 	f, names := queueFilter(c), s.names()
 	f.Page, f.PerPage = 1, exportPage
+	ahead, err := s.Store.Forecast(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	for {
 		l, err := s.Store.List(c.Request().Context(), f)
 		if err != nil {
 			return err
 		}
 		for i := range l.Rows {
-			if err := write(queueRowOf(&l.Rows[i], names)); err != nil {
+			if err := write(queueRowOf(&l.Rows[i], names, ahead)); err != nil {
 				return err
 			}
 		}
@@ -76,7 +83,7 @@ func (s *Server) eachQueueRow(c echo.Context, write func(queueRow) error) error 
 	}
 }
 
-func queueRowOf(r *tickets.Summary, names views.Names) queueRow {
+func queueRowOf(r *tickets.Summary, names views.Names, ahead tickets.Forecast) queueRow {
 	row := queueRow{
 		Reference: r.Reference, Type: r.Type, State: r.State, Channel: string(r.Channel), Origin: r.Origin,
 		Organisation: r.Author.Organisation, ReceivedAt: r.ReceivedAt.Format(time.RFC3339), NextDue: dayOrNothing(r.NextDue),
@@ -87,6 +94,9 @@ func queueRowOf(r *tickets.Summary, names views.Names) queueRow {
 	}
 	if !r.RepliedAt.IsZero() {
 		row.RepliedAt = r.RepliedAt.Format(time.RFC3339)
+	}
+	if o, ok := views.SummaryOutlook(r, ahead); ok {
+		row.Outlook, row.LastRelease, row.Cutoff = string(o.Chance), dayOrNothing(o.Release.Day), dayOrNothing(o.Release.Cutoff)
 	}
 	if change, ok := views.QueueChange(r); ok {
 		row.Asked = views.ChangeText(change, names).Line()

@@ -8,17 +8,28 @@ import (
 	"vigie/views"
 )
 
-// agentReleases lists the stored releases, and what the current one integrated.
+// agentReleases lists the releases to come and the stored ones, and what the
+// current one integrated.
 func (s *Server) agentReleases(c echo.Context) error {
 	return s.releasesPage(c, http.StatusOK, "")
 }
 
 // releasesPage is that page, which may say why something was not done.
 func (s *Server) releasesPage(c echo.Context, code int, refused string) error {
+	return s.agentReleasesPage(c, code, refused, views.Typed{}, s.auth.TakeFlash(c.Request().Context()))
+}
+
+func (s *Server) agentReleasesPage(c echo.Context, code int, refused string, typed views.Typed, done string) error {
 	ctx := c.Request().Context()
-	m := views.AgentReleasesModel{Release: s.Store.Release()}
+	m := views.AgentReleasesModel{Release: s.Store.Release(), Done: done}
 	var err error
 	if m.Source, err = s.sourceModel(c, refused); err != nil {
+		return err
+	}
+	if m.Calendar, err = s.calendar(c, typed); err != nil {
+		return err
+	}
+	if m.Announced, err = s.announcedByCurrent(ctx); err != nil {
 		return err
 	}
 	if m.Releases, err = s.Store.Releases(ctx); err != nil {
@@ -32,5 +43,7 @@ func (s *Server) releasesPage(c echo.Context, code int, refused string) error {
 	if m.Crosswalks, err = s.Store.Crosswalks(ctx); err != nil {
 		return err
 	}
-	return s.render(c, code, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
+	page := s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases)
+	page.Invalid = len(typed.Faults) > 0
+	return s.render(c, code, views.AgentReleasesPage(page, m))
 }

@@ -55,6 +55,8 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 		t.Fatalf("the message is number %d", mail)
 	}
 
+	s.lookAhead(by)
+
 	visitors := map[tickets.Role]*client{tickets.Visitor: s.client().still()}
 	for _, role := range []tickets.Role{tickets.Agent, tickets.Manager, tickets.Admin} {
 		visitors[role] = s.agent(role).still()

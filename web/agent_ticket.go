@@ -42,11 +42,14 @@ func (s *Server) showAgentTicket(c echo.Context, code int, m views.AgentTicket) 
 func (s *Server) agentTicketModel(c echo.Context, typed views.Typed) (views.AgentTicket, error) {
 	ctx, by := c.Request().Context(), actor(c)
 	m := views.AgentTicket{
-		Me: *account(c), Release: s.Store.Release(), Expected: s.expectedReleases(),
+		Me: *account(c), Release: s.Store.Release(),
 		Now: s.Store.Now(), Today: s.today(), Typed: typed, TakeBack: s.Store.TakeBack(), Frames: s.MailHTML != nil,
 		Before: messageBefore(c),
 	}
 	var err error
+	if m.Forecast, err = s.Store.Forecast(ctx); err != nil {
+		return m, err
+	}
 	if m.Case, err = s.Store.CaseBefore(ctx, by, c.Param("ref"), m.Before); err != nil {
 		return m, err
 	}

@@ -28,6 +28,9 @@ func (s *Server) commitments(ctx context.Context) (views.CommitmentsModel, error
 		return m, err
 	}
 	m.Overdue = late.Total
+	if m.Announced, err = s.announcedByCurrent(ctx); err != nil {
+		return m, err
+	}
 	releases, err := s.Store.Releases(ctx)
 	m.Releases = views.ReleaseRows(releases, nil)
 	return m, err
@@ -68,7 +71,7 @@ func (s *Server) commitmentListJSON(c echo.Context) error {
 		return err
 	}
 	return sendJSON(c, map[string]any{
-		"policies": m.Policies, "overdue": m.Overdue,
+		"policies": m.Policies, "overdue": m.Overdue, "major_changes": majorsJSON(m.Announced),
 		"reply": monthsJSON(m.Replies), "integration": monthsJSON(m.Integration),
 	})
 }

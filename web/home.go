@@ -29,7 +29,13 @@ func (s *Server) home(c echo.Context) error {
 	if len(kept.Releases) > 0 {
 		m.Release = &kept.Releases[0]
 	}
+	ahead, err := s.ahead(ctx)
+	if err != nil {
+		return err
+	}
+	m.Ahead = ahead.Announcements
 	page := s.page(c, "")
+	page.Feed = views.ReleasesAtomPath()
 	page.Description = views.HomeDescription
 	return s.render(c, http.StatusOK, views.HomePage(page, m))
 }

@@ -108,6 +108,10 @@ var publicPages = map[string]string{
 	"/versions.json":            "[",
 	"/metiers.csv":              "code,label,domain",
 	"/metiers.json":             "[",
+	"/annonces":                 "Changements majeurs annoncés",
+	"/annonces.csv":             "n,title,status",
+	"/annonces.json":            "[",
+	"/versions.atom":            "<feed xmlns",
 	"/engagements.csv":          "commitment,month,due",
 	"/engagements.json":         `"policies"`,
 }

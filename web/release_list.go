@@ -20,10 +20,15 @@ func (s *Server) releaseList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	ahead, err := s.ahead(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	page := s.page(c, views.ReleasesTitle)
+	page.Feed = views.ReleasesAtomPath()
 	page.Section, page.Breadcrumb = views.SectionReleases, []views.Crumb{{Label: views.ReleasesCrumb}}
 	page.Description = views.ReleasesDescription
-	return s.render(c, http.StatusOK, views.ReleaseListPage(page, views.ReleaseRows(list, sizes)))
+	return s.render(c, http.StatusOK, views.ReleaseListPage(page, views.ReleaseRows(list, sizes), ahead))
 }
 
 func (s *Server) releaseListJSON(c echo.Context) error {

@@ -66,7 +66,7 @@ func siteWith(t *testing.T, set func(*tickets.Config, *web.Config)) *site {
 	must(t, err)
 	config := tickets.Config{
 		Engine: tickets.SQLite, Write: db.Write, Read: db.Read, Keys: keys, Now: s.clock, Log: log,
-		MailDomain: "vigie.example", Letters: letters.New(letters.Config{ServiceName: "Vigie", PublicURL: public.String()}),
+		MailDomain: "vigie.example", CutoffDays: 30, Letters: letters.New(letters.Config{ServiceName: "Vigie", PublicURL: public.String()}),
 	}
 	server := web.Config{
 		Log: log, Now: s.clock, PublicURL: public, Service: views.Service{Name: "Vigie", Operator: "Le service ROME"},

@@ -31,20 +31,16 @@ func (s *Server) ticketView(c echo.Context) error {
 	if asJSON {
 		return sendJSON(c, s.caseJSON(kase))
 	}
-	m := views.TicketView(kase, views.ProposalContext{Release: s.Store.Release(), Today: s.today()}, s.published())
+	ahead, err := s.Store.Forecast(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	m := views.TicketView(kase, views.ProposalContext{Release: s.Store.Release(), Today: s.today()}, ahead)
 	page := s.page(c, m.Title)
 	page.Section = views.SectionTickets
 	page.Breadcrumb = []views.Crumb{{Label: views.TicketsCrumb, Href: views.TicketsPath()}, {Label: reference}}
 	page.Description = m.Title + " (" + reference + ")"
 	return s.render(c, http.StatusOK, views.TicketViewPage(page, m))
-}
-
-// published is the day of the current release; the zero Date before any.
-func (s *Server) published() tickets.Date {
-	if r := s.Store.Current(); r != nil {
-		return r.PublishedOn
-	}
-	return tickets.Date{}
 }
 
 func (s *Server) caseJSON(k *tickets.Case) ticketJSON {

@@ -33,7 +33,11 @@ func (s *Server) track(c echo.Context) error {
 }
 
 func (s *Server) showTrack(c echo.Context, ticket *tickets.Case, text string, faults []views.FieldError) error {
-	m := views.TrackOf(ticket, views.ProposalContext{Release: s.Store.Release(), Today: s.today()}, s.published())
+	ahead, err := s.Store.Forecast(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	m := views.TrackOf(ticket, views.ProposalContext{Release: s.Store.Release(), Today: s.today()}, ahead)
 	m.Page = s.trackPage(c, m.Reference)
 	m.Link = s.PublicURL.JoinPath(m.Action).String()
 	m.Received, m.Written, m.Withdrawn = c.QueryParam("recue") != "", c.QueryParam("ecrit") != "", c.QueryParam("retiree") != ""
@@ -68,10 +72,4 @@ func (s *Server) trackWrite(c echo.Context) error {
 		return err
 	}
 	return redirect(c, views.TrackPath(ticket.Track)+"?ecrit=1")
-}
-
-// expectedReleases are the days by which the releases of the next two years are
-// promised.
-func (s *Server) expectedReleases() []tickets.Date {
-	return tickets.ExpectedReleases(s.published(), s.today().AddMonths(24))
 }

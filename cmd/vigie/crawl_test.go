@@ -23,7 +23,8 @@ func TestNoLinkIsDead(t *testing.T) {
 		t.Fatal(err)
 	}
 	client := &http.Client{Jar: jar, Timeout: 30 * time.Second}
-	found(t, crawl(t, client, base, "/"), `^/demandes/ROME-\d+-\d+$`, `^/suivi/[^/]+$`, `^/suivi/[^/]+/confirmer$`, `^/demonstration/lettres$`)
+	found(t, crawl(t, client, base, "/"), `^/demandes/ROME-\d+-\d+$`, `^/suivi/[^/]+$`, `^/suivi/[^/]+/confirmer$`, `^/demonstration/lettres$`,
+		`^/annonces/\d+$`, `^/versions\.atom$`)
 	form := url.Values{"email": {demoAgents[2].email}, "password": {demoAgents[2].password}}
 	resp, err := client.PostForm(base+"/agents/connexion", form)
 	if err != nil {
@@ -33,7 +34,8 @@ func TestNoLinkIsDead(t *testing.T) {
 	found(t, crawl(t, client, base, "/agents"), `^/agents/demandes/ROME-\d+-\d+$`, `^/agents/demandes/[^/]+/evolutions/nouvelle$`,
 		`^/agents/quarantaine$`, `^/agents/quarantaine\.csv$`, `^/agents/messagerie$`, `^/agents/messagerie\.json$`,
 		`^/agents/messages$`, `^/agents/messages\.csv$`, `^/agents/messages/\d+$`,
-		`^/agents/messages/\d+/html$`, `^/agents/messages/\d+/html\?images=1$`, `^/agents/messages/\d+/source$`, `^/agents/messages/\d+/fichiers/\d+$`)
+		`^/agents/messages/\d+/html$`, `^/agents/messages/\d+/html\?images=1$`, `^/agents/messages/\d+/source$`, `^/agents/messages/\d+/fichiers/\d+$`,
+		`^/agents/versions/prevues/\d+$`, `^/agents/versions/simulation$`, `^/agents/annonces/\d+$`, `^/agents/annonces/\d+/correction$`)
 }
 
 // found checks that the crawler came to pages of every kind.

@@ -94,7 +94,7 @@ func (p *program) demoSettings(dir, url string) {
 		DB: filepath.Join(dir, "vigie.db"), PublicURL: url, LogLevel: level,
 		ServiceName: "Évolutions du ROME", Tagline: "Proposer et suivre une évolution du répertoire",
 		Operator: "Service ROME (démonstration)", Contact: "rome@vigie.example", Phone: "01 99 00 00 00",
-		Postal: "1 place de l’Exemple, 75000 Paris", MailFrom: "rome@vigie.example", TakeBack: p.TakeBack, MailMaxSize: 25,
+		Postal: "1 place de l’Exemple, 75000 Paris", MailFrom: "rome@vigie.example", TakeBack: p.TakeBack, MailMaxSize: 25, EditorialCutoff: p.EditorialCutoff,
 		Border: demoBorder,
 	}
 	if level == "info" { // what a demonstration prints is for people

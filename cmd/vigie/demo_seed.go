@@ -93,6 +93,7 @@ func (s *seeder) seed() error {
 		{s.at(demoFirst, 6*60), func() error { return s.release(sample.First(s.day(demoFirst))) }},
 		{s.at(demoSecond, 6*60), func() error { return s.release(sample.Second(s.day(demoSecond))) }},
 	}
+	moments = append(moments, s.ahead()...)
 	for i, r := range demoRequests() {
 		moments = append(moments, s.request(i, r)...)
 	}
@@ -160,6 +161,9 @@ func (s *seeder) release(files fs.FS) error {
 		return err
 	}
 	if err := s.store.CheckAwaiting(s.ctx); err != nil {
+		return err
+	}
+	if err := s.store.FollowAnnouncements(s.ctx); err != nil {
 		return err
 	}
 	return s.send()

@@ -203,6 +203,10 @@ func TestPagesInABrowser(t *testing.T) {
 		{"occupation", "/metiers/M1805"},
 		{"releases", "/versions"},
 		{"release", "/versions/492"},
+		{"announcements", "/annonces"},
+		{"announcement", "/annonces/3"},
+		{"announcement-judged", "/annonces/1"},
+		{"announcement-withdrawn", "/annonces/2"},
 		{"commitments", "/engagements"},
 		{"open-data", "/donnees"},
 		{"legal", "/mentions-legales"},
@@ -299,6 +303,7 @@ func (v *viewer) agents() {
 	v.visit("queue-empty", "/agents?vue=mine&q=introuvable")
 	v.visit("dashboard", "/agents/tableau-de-bord")
 	v.visit("agent-releases", "/agents/versions")
+	v.ahead()
 	v.visit("new-for", "/agents/demandes/nouvelle")
 	v.send(`main .actions button, main form > p button, main form > .btn`)
 	v.look("new-for-faults")

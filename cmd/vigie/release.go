@@ -75,6 +75,9 @@ func afterImport(ctx context.Context, store *tickets.Store, stored, before *tick
 	if err := store.CountChanges(ctx); err != nil {
 		return nil, err
 	}
+	if err := store.FollowAnnouncements(ctx); err != nil {
+		return nil, err
+	}
 	out := &imported{Release: *stored, Integrated: []integratedJSON{}}
 	if before != nil && before.SHA256 != stored.SHA256 {
 		out.Previous = before

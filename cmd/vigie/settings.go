@@ -56,6 +56,8 @@ type Settings struct {
 
 	TakeBack time.Duration `help:"For how long an agent may take a letter back before it is sent." default:"30s"`
 
+	EditorialCutoff int `help:"How many days before a release is published its editorial cut-off lies, where nobody says otherwise." default:"30"`
+
 	Mailbox             []string `help:"Mailbox to read, imaps://user@host?…; may be given several times (docs/operations.md)." sep:" " placeholder:"URL"`
 	MailboxPasswordFile string   `help:"File with the password of the mailboxes that name none of their own." type:"path" placeholder:"FILE"`
 	MailMaxSize         int64    `help:"Largest message that is kept whole, in MiB; of a larger one the head is." default:"25"`
@@ -107,6 +109,9 @@ func (s *Settings) validate() error {
 	}
 	if s.TakeBack < 0 || s.TakeBack > time.Hour {
 		return usagef("--take-back %s is not between 0s and 1h", s.TakeBack)
+	}
+	if s.EditorialCutoff < 0 || s.EditorialCutoff > 366 {
+		return usagef("--editorial-cutoff %d is not between 0 and 366 days", s.EditorialCutoff)
 	}
 	if migrations.IsPostgres(s.DB) && s.SecretFile == "" {
 		return usagef("with PostgreSQL, --secret-file must name the file of the service's secret")

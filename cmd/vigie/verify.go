@@ -30,8 +30,8 @@ func (c *verifyCmd) Run(ctx context.Context, p *program) error {
 			if v.Roots > 0 {
 				p.printf("last root: %s, sha256 %s\n", v.LastRoot, v.LastRootHash)
 			}
-			p.printf("%d tickets, %d events, %d personal parts erased, %d signed roots: %d faults\n",
-				v.Tickets, v.Events, v.Erased, v.Roots, len(v.Faults))
+			p.printf("%d tickets, %d events, %d acts, %d personal parts erased, %d signed roots: %d faults\n",
+				v.Tickets, v.Events, v.Acts, v.Erased, v.Roots, len(v.Faults))
 		}
 		if len(v.Faults) > 0 {
 			return errNo
