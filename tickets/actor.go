@@ -58,6 +58,7 @@ const (
 	CanReadMail     Command = "read_mail"  // stored messages, the quarantine included
 	CanPlaceMail    Command = "place_mail" // into and out of quarantine
 	CanPropose      Command = "propose"    // say what a request asks, in somebody's stead
+	CanRebase       Command = "rebase"     // ask a change anew of the present release
 	CanWork         Command = "work"       // deliver letters, check releases, sign roots
 )
 
@@ -86,6 +87,7 @@ var authority = map[Command][]Role{
 	CanReadMail:     {Agent, Manager, Admin, System},
 	CanPlaceMail:    {Agent, Manager, Admin},
 	CanPropose:      {Agent, Manager, Admin},
+	CanRebase:       {Agent, Manager, Admin},
 	CanWork:         {System},
 }
 

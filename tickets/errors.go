@@ -44,6 +44,8 @@ const (
 	RuleTooEarly   = "too_early"  // before the request was received
 	RuleSent       = "sent"       // the letter is on its way already
 	RuleFirst      = "first"      // the message that opened the request stays with it
+	RuleClash      = "clash"      // it cannot be had together with what was accepted; Args: how many
+	RuleGone       = "gone"       // what it speaks of is not in the release; Args: release number
 )
 
 // Rules lists every rule, for the test that each has its sentence.
@@ -51,7 +53,7 @@ func Rules() []string {
 	return []string{
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
 		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleHistory, RuleUnanswered, RuleUnchanged,
-		RuleTooOften, RuleTooEarly, RuleSent, RuleFirst,
+		RuleTooOften, RuleTooEarly, RuleSent, RuleFirst, RuleClash, RuleGone,
 	}
 }
 

@@ -29,22 +29,26 @@ type Config struct {
 	MailDomain  string // the right side of our Message-IDs
 	Letters     Letters
 	TakeBack    time.Duration // for how long an agent's letter may be taken back before it is sent
+	// StaffLetters renders what agents are told by mail; nil tells them nothing.
+	StaffLetters StaffLetters
 }
 
 // Store keeps the tickets, the releases and the staff. All its methods may be
 // called at once from many goroutines and, on PostgreSQL, many processes.
 type Store struct {
-	engine      Engine
-	write, read *sql.DB
-	keys        Keys
-	now         func() time.Time
-	log         *slog.Logger
-	mailDomain  string
-	letters     Letters
-	takeBack    time.Duration
-	current     atomic.Pointer[StoredRelease]
-	jobs        waker
-	statements  *statements
+	engine       Engine
+	write, read  *sql.DB
+	keys         Keys
+	now          func() time.Time
+	log          *slog.Logger
+	mailDomain   string
+	letters      Letters
+	takeBack     time.Duration
+	staffLetters StaffLetters
+	current      atomic.Pointer[StoredRelease]
+	jobs         waker
+	statements   *statements
+	gone         atomic.Pointer[retired] // what the current release has no longer
 }
 
 // NewStore makes a Store over an open, migrated database. It reads nothing yet:
@@ -52,7 +56,7 @@ type Store struct {
 func NewStore(c Config) (*Store, error) {
 	s := &Store{
 		engine: c.Engine, write: c.Write, read: c.Read, keys: c.Keys, now: c.Now, log: c.Log,
-		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, statements: newStatements(c.Engine, c.Write),
+		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, staffLetters: c.StaffLetters, statements: newStatements(c.Engine, c.Write),
 	}
 	if err := s.prepareJobs(); err != nil {
 		return nil, err
