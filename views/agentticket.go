@@ -41,9 +41,10 @@ type AgentTicket struct {
 	Answer   tickets.LetterText // what an agent begins an answer with
 	Question tickets.LetterText // and a question back
 	Typed    Typed
-	Done     string        // what was just done, a key of DoneText
-	TakeBack time.Duration // for how long a letter waits before it is sent
-	Frames   bool          // the layout of HTML mail can be shown
+	Done     string                     // what was just done, a key of DoneText
+	TakeBack time.Duration              // for how long a letter waits before it is sent
+	Frames   bool                       // the layout of HTML mail can be shown
+	Clashes  map[int][]tickets.Clashing // by change: what cannot be had together with it
 }
 
 func (m AgentTicket) title() string { return AgentTitle(m.Case, NamesOf(m.Release)) }

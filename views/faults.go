@@ -63,6 +63,10 @@ func faultText(f tickets.FieldFault) string {
 		return "La lettre est déjà partie : elle ne peut plus être reprise."
 	case tickets.RuleFirst:
 		return "Le message qui a ouvert la demande reste avec elle."
+	case tickets.RuleClash:
+		return withCount("Confirmez que vous retenez aussi cette évolution : elle ne va pas avec %s.", f.Args, "évolution déjà retenue", "évolutions déjà retenues", "Confirmez que vous retenez aussi cette évolution : elle ne va pas avec une autre, déjà retenue.")
+	case tickets.RuleGone:
+		return "La version " + orNone(argument(f.Args, 0)) + "du ROME n’a plus ce dont cette évolution parle : demandez à son auteur ce qu’il souhaite désormais."
 	case tickets.RuleUnchanged:
 		return "Complétez la lettre : le brouillon, tel quel, ne répond pas encore à l’auteur."
 	}

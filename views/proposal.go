@@ -77,7 +77,7 @@ func ProposalsOf(c *tickets.Case, in ProposalContext) []ProposalModel {
 		if in.Agent {
 			m.State, m.Tone = ProposalStateWord(p.State)
 		}
-		if p.Fulfilled != nil && p.Integrated == nil && p.State != tickets.AlreadyTrue {
+		if p.Fulfilled != nil && p.Integrated == nil && p.State != tickets.AlreadyTrue && (p.Verdict == "" || p.Verdict == rome.Holds) {
 			m.Note = "Présente depuis la version" + nbsp + p.Fulfilled.Number + ", sans avoir été retenue."
 		}
 		if in.Release != nil && (p.State != tickets.Integrated || p.CheckedOn.SHA256 != in.Release.SHA256) {

@@ -51,6 +51,7 @@ func (s *Server) ticketRoutes() []Route {
 		post(ticket+"/reouverture", s.agentReopen).needs(tickets.CanReopen),
 		post(ticket+"/lien", s.agentRelink).needs(tickets.CanPublish),
 		post(ticket+"/constat", s.agentOverride).needs(tickets.CanOverride),
+		post(ticket+"/actualisation", s.agentRebase).needs(tickets.CanRebase),
 		post(ticket+"/effacement", s.agentErase).needs(tickets.CanErase),
 		post(ticket+"/evolutions", s.agentPropose).needs(tickets.CanPropose),
 		get(ticket+"/evolutions/nouvelle", s.agentByHandForm).needs(tickets.CanPropose),

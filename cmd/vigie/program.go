@@ -71,6 +71,7 @@ func (p *program) store(ctx context.Context, db *migrations.DB, keys tickets.Key
 	store, err := tickets.NewStore(tickets.Config{
 		Engine: tickets.Engine(db.Engine), Write: db.Write, Read: db.Read, Keys: keys, Now: p.now, Log: log,
 		MailDomain: p.mailDomain(), Letters: letters.New(p.letters(p.inbound())), TakeBack: p.TakeBack,
+		StaffLetters: letters.Staff(p.letters(p.inbound())),
 	})
 	if err != nil {
 		return nil, err

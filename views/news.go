@@ -1,0 +1,26 @@
+package views
+
+import "vigie/tickets"
+
+var whatTitles = map[tickets.What][2]string{
+	tickets.NewRegressed: {"Intégrée, puis défaite par cette version", "Intégrées, puis défaites par cette version"},
+	tickets.NewConflict:  {"En conflit : la cible a changé", "En conflit : la cible a changé"},
+	tickets.NewFulfilled: {"Déjà dans cette version, sans avoir été décidée", "Déjà dans cette version, sans avoir été décidées"},
+}
+
+// WhatTitle heads what an import found of so many changes.
+func WhatTitle(w tickets.What, n int) string {
+	words, ok := whatTitles[w]
+	if !ok {
+		return string(w)
+	}
+	return Typo(Plural(n, words[0], words[1]))
+}
+
+// whatTone is the tone of what an import found.
+func whatTone(w tickets.What) Tone {
+	if w == tickets.NewFulfilled {
+		return ToneInfo
+	}
+	return ToneLate
+}
