@@ -74,6 +74,59 @@ func (s *Store) Changeset(ctx context.Context, by Actor) ([]Awaited, error) {
 	return out, nil
 }
 
+// InOrder puts lines in an order in which they can be made: rome.InOrder.
+func InOrder(list []Awaited) []Awaited {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Awaited) int { return a.Change.Phase() - b.Change.Phase() })
+	return list
+}
+
+// OpenLines are the open changes of a ticket as lines of a changeset: what it
+// would come to if they were accepted.
+func (c *Case) OpenLines() []Awaited {
+	var list []Awaited
+	for i := range c.Proposals {
+		if p := &c.Proposals[i]; p.State == Pending && c.State != Ended {
+			list = append(list, Awaited{Reference: c.Reference, N: p.N, Change: p.Change, State: p.State, Verdict: p.Verdict})
+		}
+	}
+	return list
+}
+
+// A ClashingPair is two lines of a changeset, by their places, that cannot be had
+// together.
+type ClashingPair struct {
+	A, B int
+	Kind rome.ClashKind
+}
+
+// ClashingPairs finds them, in the order of the lines.
+func ClashingPairs(list []Awaited) []ClashingPair {
+	type claimant struct {
+		at   int
+		want string
+	}
+	by := make(map[string][]claimant)
+	seen := make(map[[2]int]bool)
+	var pairs []ClashingPair
+	for b := range list {
+		for _, claim := range list[b].Change.Claims() {
+			for _, a := range by[claim.Thing] {
+				if a.want == claim.Want || seen[[2]int{a.at, b}] {
+					continue
+				}
+				seen[[2]int{a.at, b}] = true
+				if kind, clash := rome.Clash(list[a.at].Change, list[b].Change); clash {
+					pairs = append(pairs, ClashingPair{a.at, b, kind})
+				}
+			}
+			by[claim.Thing] = append(by[claim.Thing], claimant{b, claim.Want})
+		}
+	}
+	slices.SortFunc(pairs, func(x, y ClashingPair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	return pairs
+}
+
 type awaitedRow struct {
 	Awaited
 	ticket int64

@@ -1,6 +1,9 @@
 package views
 
-import "vigie/tickets"
+import (
+	"vigie/rome"
+	"vigie/tickets"
+)
 
 var whatTitles = map[tickets.What][2]string{
 	tickets.NewRegressed: {"Intégrée, puis défaite par cette version", "Intégrées, puis défaites par cette version"},
@@ -23,4 +26,22 @@ func whatTone(w tickets.What) Tone {
 		return ToneInfo
 	}
 	return ToneLate
+}
+
+func newsOf(list []tickets.NewsItem, what tickets.What) []tickets.NewsItem {
+	var kept []tickets.NewsItem
+	for _, i := range list {
+		if i.What == what {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
+// newsText says what became of the target of a change, while it stands.
+func newsText(i tickets.NewsItem, r *rome.Release) string {
+	if r == nil || i.What != tickets.NewConflict || i.Settled() {
+		return ""
+	}
+	return ConflictText(i.Change, r)
 }

@@ -9,6 +9,7 @@ import (
 
 	"vigie/tickets"
 	"vigie/views"
+	"vigie/views/changeset"
 )
 
 // agentRoutes are the staff's; only signing in and out needs no account.
@@ -32,6 +33,11 @@ func (s *Server) deskRoutes() []Route {
 		get("/agents/tableau-de-bord.csv", s.agentDashboardCSV).needs(tickets.CanSeeDashboard),
 		get("/agents/tableau-de-bord.json", s.agentDashboardJSON).needs(tickets.CanSeeDashboard),
 		get("/agents/versions", s.agentReleases).needs(tickets.CanRead),
+		get("/agents/versions/evolutions", s.agentChangeset).needs(tickets.CanRead),
+		get("/agents/versions/evolutions.csv", s.agentChangesetFile(changeset.CSV)).needs(tickets.CanRead),
+		get("/agents/versions/evolutions.json", s.agentChangesetFile(changeset.JSON)).needs(tickets.CanRead),
+		get("/agents/versions/evolutions.xlsx", s.agentChangesetFile(changeset.XLSX)).needs(tickets.CanRead),
+		get("/agents/metiers/:code/apercu", s.agentPreview).needs(tickets.CanRead),
 	}
 }
 

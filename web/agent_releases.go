@@ -20,6 +20,14 @@ func (s *Server) agentReleases(c echo.Context) error {
 		if m.Integrated, err = s.Store.IntegratedBy(ctx, m.Releases[0].SHA256); err != nil {
 			return err
 		}
+		if m.News, err = s.Store.News(ctx, m.Releases[0].SHA256, 0); err != nil {
+			return err
+		}
 	}
+	awaited, err := s.Store.Changeset(ctx, actor(c))
+	if err != nil {
+		return err
+	}
+	m.Awaited = len(awaited)
 	return s.render(c, http.StatusOK, views.AgentReleasesPage(s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases), m))
 }

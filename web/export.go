@@ -5,9 +5,10 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"vigie/views"
 )
 
 // sendTable answers with a table. A cell that a spreadsheet would take for a
@@ -18,9 +19,7 @@ func sendTable(c echo.Context, name string, table [][]string) error {
 	w.UseCRLF = true // RFC 4180, section 2
 	for _, row := range table {
 		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
+			row[i] = views.SafeCell(cell)
 		}
 		if err := w.Write(row); err != nil {
 			return err
