@@ -15,7 +15,7 @@ const (
 	LogRename       LogType = "rename"
 	LogReindex      LogType = "reindex"
 	LogRemoval      LogType = "removal"
-	LogSubstitution LogType = "substitution" // removed, and something named in its stead
+	LogSubstitution LogType = "replacement"  // removed, and something named in its stead
 	LogReactivation LogType = "reactivation" // created, and was there before
 	LogEdit         LogType = "edit"
 )

@@ -24,7 +24,7 @@ const (
 	ViewOverdue    View = "overdue"
 	ViewSoon       View = "soon" // due within ten working days
 	ViewAwaiting   View = "awaiting"
-	ViewReview     View = "review" // what a release put in conflict, or undid
+	ViewReview     View = "review" // what a release put in conflict, undid, or fulfilled before a decision
 	ViewClosed     View = "closed"
 	ViewAll        View = "all"
 )
@@ -128,7 +128,7 @@ func (f Filter) where(now time.Time) (string, []any) {
 		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.state IN ('awaiting', 'regressed'))")
 	case ViewReview:
 		add(`t.id IN (SELECT p.ticket_id FROM proposals p JOIN tickets q ON q.id = p.ticket_id
-			WHERE (p.verdict = 'conflict' OR p.state = 'regressed')
+			WHERE (p.verdict = 'conflict' OR p.state = 'regressed' OR p.verdict = 'holds' AND p.state = 'pending')
 			AND (p.state IN ('awaiting', 'regressed') OR p.state = 'pending' AND q.state <> 'closed'))`)
 	case ViewClosed:
 		add("t.state = 'closed'")

@@ -49,8 +49,8 @@ func clashNotice(list []tickets.Clashing) WishNotice {
 func ownClashNotice(other rome.Change, kind rome.ClashKind, names Names) WishNotice {
 	return WishNotice{
 		Title: "Deux de vos évolutions ne vont pas ensemble",
-		Text: "Avec « " + ChangeText(other, names).Title + " », " + ClashText(kind) +
-			". Retirez l’une des deux, ou dites à la dernière étape laquelle vous préférez.",
+		Text: Typo("L’autre : " + ChangeText(other, names).Title + ". " + Sentence(ClashText(kind)) +
+			". Retirez l’une des deux, ou dites à la dernière étape laquelle vous préférez."),
 	}
 }
 

@@ -66,21 +66,21 @@ func ConflictText(c rome.Change, r *rome.Release) string {
 	}
 	switch res.Reason {
 	case rome.ReasonTargetGone:
-		return Typo(subject + " n’existe plus" + in + ".")
+		return subject + " n’existe plus" + in + "."
 	case rome.ReasonTargetMoved:
 		if len(res.Found) > 0 && res.Found[0].Code != "" {
-			return Typo(subject + " est désormais sous " + res.Found[0].Code + in + ".")
+			return subject + " est désormais sous " + res.Found[0].Code + in + "."
 		}
 	case rome.ReasonTargetRepurposed:
 		if len(res.Found) > 0 {
-			return Typo("Ce qui s’appelait " + subject + " s’appelle " + Quote(res.Found[0].Label) + in + ", et désigne peut-être autre chose.")
+			return "Ce qui s’appelait " + subject + " s’appelle " + Quote(res.Found[0].Label) + in + ", et désigne peut-être autre chose."
 		}
 	}
 	words, ok := conflictSentences[res.Reason]
 	if !ok {
 		words = "Ce dont elle parle a changé"
 	}
-	return Typo(words + in + ".")
+	return words + in + "."
 }
 
 // conflictOf is a change of a ticket in conflict with the current release, nil

@@ -144,7 +144,7 @@ func (m QueueModel) empty() EmptyModel {
 	case m.Filter.View == tickets.ViewAwaiting:
 		return EmptyModel{Title: "Aucune évolution n’attend d’être intégrée", Text: "Ce qui est retenu figure déjà dans une version du ROME."}
 	case m.Filter.View == tickets.ViewReview:
-		return EmptyModel{Title: "Rien n’est à revoir", Text: "Aucune version n’a changé la cible d’une évolution en cours, ni défait une évolution intégrée."}
+		return EmptyModel{Title: "Rien n’est à revoir", Text: "Aucune version n’a changé la cible d’une évolution en cours, défait une évolution intégrée, ni devancé une décision."}
 	case m.Filter.View == tickets.ViewClosed:
 		return EmptyModel{Title: "Aucune demande n’est close", Text: "Une demande se clôt quand elle a sa réponse et ses décisions."}
 	}

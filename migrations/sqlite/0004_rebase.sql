@@ -33,5 +33,6 @@ CREATE TABLE staff_letters (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX staff_letters_waiting ON staff_letters (next_at) WHERE state = 'waiting';
 
--- The queue asks which tickets a conflict or a regression waits in.
-CREATE INDEX proposals_attention ON proposals (ticket_id) WHERE verdict = 'conflict' OR state = 'regressed';
+-- The queue asks which tickets something waits in that a release changed.
+CREATE INDEX proposals_attention ON proposals (ticket_id)
+    WHERE verdict = 'conflict' OR state = 'regressed' OR verdict = 'holds' AND state = 'pending';

@@ -46,8 +46,8 @@ func (l *letter) conflict() bool {
 	if text == "" {
 		return false
 	}
-	l.para("Depuis, une nouvelle version du ROME a changé ce dont " + views.Plural(len(l.Ticket.Proposals), "votre proposition", "votre proposition "+strconv.Itoa(l.About.N)) + " parle.")
-	l.para(text)
+	l.para("Depuis, une nouvelle version du ROME a changé ce dont parle " + views.Plural(len(l.Ticket.Proposals), "votre proposition", "votre proposition"+nbsp+strconv.Itoa(l.About.N)) + ".")
+	l.add(fold(text, "", ""))
 	l.para("Souhaitez-vous maintenir votre proposition, la modifier, ou la retirer ? Dites-nous, si vous la maintenez, à quoi elle doit désormais s’appliquer.")
 	return true
 }

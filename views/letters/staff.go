@@ -35,8 +35,8 @@ const mostItems = 40
 
 func (s *staff) write() {
 	s.para("Bonjour " + s.Name + ",")
-	s.para("La version " + s.Number + " du ROME vient d’être importée. Elle change la donne pour " +
-		views.Plural(len(s.Items), "une évolution", views.Number(len(s.Items))+nbsp+"évolutions") + " de vos demandes.")
+	s.para("La version " + s.Number + " du ROME vient d’être importée. " +
+		views.Plural(len(s.Items), "Une évolution de vos demandes est à revoir.", views.Number(len(s.Items))+nbsp+"évolutions de vos demandes sont à revoir."))
 	told := 0
 	for _, what := range tickets.Whats() {
 		var items []tickets.NewsItem
