@@ -61,6 +61,7 @@ const (
 	CanPropose      Command = "propose"    // say what a request asks, in somebody's stead
 	CanPlan         Command = "plan"       // enter releases to come in the calendar
 	CanAnnounce     Command = "announce"   // announce, correct and withdraw major changes
+	CanRebase       Command = "rebase"     // ask a change anew of the present release
 	CanWork         Command = "work"       // deliver letters, check releases, sign roots
 )
 
@@ -92,6 +93,7 @@ var authority = map[Command][]Role{
 	CanPropose:      {Agent, Manager, Admin},
 	CanPlan:         {Agent, Manager, Admin},
 	CanAnnounce:     {Agent, Manager, Admin},
+	CanRebase:       {Agent, Manager, Admin},
 	CanWork:         {System},
 }
 

@@ -46,7 +46,7 @@ func (s *Store) CorrectAnnouncement(ctx context.Context, by Actor, n, version in
 		return err
 	}
 	return s.announcing(ctx, by, func(t *transaction, all []*Announcement) error {
-		a, err := standing(all, n, version)
+		a, err := announced(all, n, version)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (s *Store) CorrectAnnouncement(ctx context.Context, by Actor, n, version in
 // RevokeAnnouncement withdraws it, for a reason that everybody reads.
 func (s *Store) RevokeAnnouncement(ctx context.Context, by Actor, n, version int, reason string) error {
 	return s.announcing(ctx, by, func(t *transaction, all []*Announcement) error {
-		a, err := standing(all, n, version)
+		a, err := announced(all, n, version)
 		if err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (s *Store) RevokeAnnouncement(ctx context.Context, by Actor, n, version int
 // alone came, in which release, and by what that is known.
 func (s *Store) StateAnnouncement(ctx context.Context, by Actor, n, version int, what Stated) error {
 	return s.announcing(ctx, by, func(t *transaction, all []*Announcement) error {
-		a, err := standing(all, n, version)
+		a, err := announced(all, n, version)
 		if err != nil {
 			return err
 		}
@@ -135,8 +135,8 @@ func (s *Store) announcing(ctx context.Context, by Actor, do func(*transaction, 
 	return nil
 }
 
-// standing finds an announcement to act on.
-func standing(all []*Announcement, n, version int) (*Announcement, error) {
+// announced finds an announcement to act on.
+func announced(all []*Announcement, n, version int) (*Announcement, error) {
 	if n < 1 || n > len(all) {
 		return nil, ErrNotFound
 	}

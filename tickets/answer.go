@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"vigie/rome"
 )
 
 // Draft renders the letter that an agent begins with, as the ticket stands.
@@ -27,9 +29,30 @@ func (s *Store) DraftOf(by Actor, c *Case, p Purpose) (LetterText, error) {
 	return s.draft(c, p), nil
 }
 
-func (s *Store) draft(c *Case, p Purpose) LetterText {
+// DraftAbout renders the question that asks the author of a change in conflict
+// with the current release what is wanted now. It is ErrNotFound where there is
+// no such change, or no conflict.
+func (s *Store) DraftAbout(ctx context.Context, by Actor, id int64, proposal int) (LetterText, error) {
+	if err := authorize(by, CanAsk, id); err != nil {
+		return LetterText{}, err
+	}
+	c, err := s.CaseByID(ctx, by, id)
+	if err != nil {
+		return LetterText{}, err
+	}
+	release := s.Release()
+	p, ok := c.Proposal(proposal)
+	if !ok || release == nil || release.Check(p.Change).Verdict != rome.Conflict {
+		return LetterText{}, ErrNotFound
+	}
+	return s.draftAbout(c, AskBack, p), nil
+}
+
+func (s *Store) draft(c *Case, p Purpose) LetterText { return s.draftAbout(c, p, nil) }
+
+func (s *Store) draftAbout(c *Case, p Purpose, about *Proposal) LetterText {
 	return s.letters(LetterModel{
-		Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, Subject: c.Author.Subject, Said: c.Author.Text, TrackToken: trackMark,
+		About: about, Purpose: p, Ticket: c.Ticket, Name: c.Author.Name, Subject: c.Author.Subject, Said: c.Author.Text, TrackToken: trackMark,
 		Release: s.Release(), FreeTexts: c.Author.Texts, Today: s.Today(),
 	})
 }

@@ -5,14 +5,17 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"vigie/rome"
 )
 
-// CheckAwaiting checks, against the current release, every ticket that waits
-// for one and has not been checked on it: each ticket in a transaction of its
-// own, so that an interruption loses nothing and is taken up again. What an
-// older release says after a newer one is never asked.
+// CheckAwaiting checks, against the current release, every ticket that has
+// something undecided, awaited, integrated or declined and has not been checked
+// on it: each ticket in a transaction of its own, so that an interruption loses
+// nothing and is taken up again. What must be looked at again is told to the
+// staff when all of them are. What an older release says after a newer one is
+// never asked.
 func (s *Store) CheckAwaiting(ctx context.Context) error {
 	if _, err := s.LoadCurrent(ctx); err != nil {
 		return err
@@ -40,15 +43,24 @@ func (s *Store) CheckAwaiting(ctx context.Context) error {
 	}
 	for _, id := range ids {
 		err := s.change(ctx, Machine, CanWork, id, -1, func(t *transaction, d *dossier) error {
-			return s.check(t, d, current)
+			before := slices.Clone(d.Proposals)
+			if err := s.check(t, d, current); err != nil {
+				return err
+			}
+			return t.news(d, before, current.SHA256)
 		})
 		if err != nil {
 			return fmt.Errorf("checking ticket %d on release %s: %w", id, current.Number, err)
 		}
 	}
-	_, err = s.write.ExecContext(ctx, `UPDATE releases SET checked_at = $2 WHERE sha256 = $1`, current.SHA256, micros(s.Now()))
+	err = s.transact(ctx, func(t *transaction) error {
+		if err := t.tellStaff(current.SHA256); err != nil {
+			return err
+		}
+		return t.exec(`UPDATE releases SET checked_at = $2 WHERE sha256 = $1`, current.SHA256, micros(t.now))
+	})
 	if err != nil {
-		return err
+		return fmt.Errorf("checking proposals on release %s: %w", current.Number, err)
 	}
 	return s.checkTables(ctx, current)
 }
@@ -59,13 +71,20 @@ func (s *Store) check(t *transaction, d *dossier, current *StoredRelease) error 
 }
 
 // keepFindings writes what was found, tells the author once of what has been
-// integrated, and closes a ticket that has nothing left to wait for.
+// integrated, opens a closed ticket again of which something was undone, and
+// closes one that has nothing left to wait for.
 func (s *Store) keepFindings(t *transaction, d *dossier, list []Checked) error {
 	if len(list) == 0 {
 		return nil
 	}
+	regressed := d.regressed()
 	for _, fact := range list {
 		if _, err := t.append(d, Machine, fact, Personal{}); err != nil {
+			return err
+		}
+	}
+	if d.State == Ended && d.Closed != Spam && d.regressed() > regressed {
+		if _, err := t.append(d, Machine, Reopened{}, Personal{}); err != nil {
 			return err
 		}
 	}
@@ -79,12 +98,14 @@ func (s *Store) keepFindings(t *transaction, d *dossier, list []Checked) error {
 	return nil
 }
 
-// worthKeeping says which findings go to the journal: all on what was promised,
-// and of the rest those that fulfil a wish nobody accepted.
-func worthKeeping(p Proposal, v rome.Verdict) bool {
-	switch p.State {
-	case Awaiting, Regressed:
+// worthKeeping says which findings go to the journal: all on what was promised
+// and on what is still to be decided, and of the rest those that fulfil a wish
+// nobody accepted.
+func (t *Ticket) worthKeeping(p Proposal, v rome.Verdict) bool {
+	if t.stands(&p) {
 		return true
+	}
+	switch p.State {
 	case Integrated:
 		return v != rome.Holds && v != rome.Unverifiable // what cannot be said undoes nothing
 	case Pending, Refused:
@@ -104,6 +125,17 @@ func (s *Store) tell(t *transaction, d *dossier) error {
 		return err
 	}
 	return s.queue(t, d, Machine, Integration, s.letters(m))
+}
+
+// regressed counts the changes that a later release undid.
+func (t *Ticket) regressed() int {
+	n := 0
+	for i := range t.Proposals {
+		if t.Proposals[i].State == Regressed {
+			n++
+		}
+	}
+	return n
 }
 
 func (t *Ticket) untold() bool {

@@ -46,7 +46,7 @@ func (r *StoredRelease) findings(t *Ticket) (list []Checked) {
 			continue
 		}
 		result := r.Release.Check(p.Change)
-		if !worthKeeping(p, result.Verdict) {
+		if !t.worthKeeping(p, result.Verdict) {
 			continue
 		}
 		at := slices.IndexFunc(list, func(c Checked) bool { return c.Release == checked })

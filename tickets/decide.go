@@ -28,13 +28,14 @@ type Choice struct {
 	Outcome  Outcome
 	Reason   Reason // when declined
 	Words    string
+	Despite  bool // accepted, knowing that it clashes with what has been accepted
 }
 
 // fact is the event of a choice.
-func (c Choice) fact(letter int, release string) Fact {
+func (c Choice) fact(letter int, release string, despite int) Fact {
 	switch c.Outcome {
 	case Accept:
-		return Accepted{Proposal: c.Proposal, Letter: letter}
+		return Accepted{Proposal: c.Proposal, Letter: letter, Despite: despite}
 	case Decline:
 		return Declined{Proposal: c.Proposal, Reason: c.Reason, Letter: letter}
 	default:
@@ -61,7 +62,7 @@ func (s *Store) DraftDecision(ctx context.Context, by Actor, id int64, version i
 	now := s.Now()
 	words := make(map[int]string)
 	for _, choice := range choices {
-		fact := choice.fact(len(c.Letters)+1, s.sha())
+		fact := choice.fact(len(c.Letters)+1, s.sha(), 0)
 		if err := c.Apply(Event{N: c.Ticket.Events + 1, At: now, By: by, Fact: fact}); err != nil {
 			return LetterText{}, err
 		}
@@ -76,7 +77,8 @@ func (s *Store) DraftDecision(ctx context.Context, by Actor, id int64, version i
 // Decide takes decisions and tells the author in one letter. An acceptance of
 // what the current release holds already is refused: it is already true. For an
 // author without an address, and for history, the decision is taken without a
-// letter, whatever text holds.
+// letter, whatever text holds. Both sides of a clash are accepted only by who
+// says to know of it.
 func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, choices []Choice, text LetterText) error {
 	if _, err := s.LoadCurrent(ctx); err != nil {
 		return err
@@ -97,8 +99,12 @@ func (s *Store) Decide(ctx context.Context, by Actor, id int64, version int, cho
 			}
 			letter = len(d.Letters) + 1
 		}
+		despite, err := t.weigh(d, choices)
+		if err != nil {
+			return err
+		}
 		for _, c := range choices {
-			if _, err := t.append(d, by, c.fact(letter, s.sha()), Personal{Text: c.Words}); err != nil {
+			if _, err := t.append(d, by, c.fact(letter, s.sha(), despite[c.Proposal]), Personal{Text: c.Words}); err != nil {
 				return err
 			}
 		}

@@ -54,6 +54,8 @@ const (
 	RuleTarget     = "target"     // no release, month or day is named
 	RuleVerifiable = "verifiable" // a change that no release can prove
 	RuleAlready    = "already"    // the release holds it, so it is not ahead; Args: release number
+	RuleClash      = "clash"      // it cannot be had together with what was accepted; Args: how many
+	RuleGone       = "gone"       // what it speaks of is not in the release; Args: release number
 )
 
 // Rules lists every rule, for the test that each has its sentence.
@@ -61,8 +63,8 @@ func Rules() []string {
 	return []string{
 		RuleRequired, RuleTooLong, RuleEmail, RuleControl, RuleChoice, RuleFuture, RuleChange,
 		RuleHolds, RuleUnmet, RulePending, RuleNoAddress, RuleTaken, RuleTooMany, RuleHistory, RuleUnanswered, RuleUnchanged,
-		RuleTooOften, RuleTooEarly, RuleSent, RuleFirst,
 		RulePast, RuleTooFar, RuleAfter, RuleNumber, RulePublished, RuleRange, RuleCode, RuleTarget, RuleVerifiable, RuleAlready,
+		RuleTooOften, RuleTooEarly, RuleSent, RuleFirst, RuleClash, RuleGone,
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 	KindFoundTrue   EventKind = "found_true"
 	KindWithdrawn   EventKind = "withdrawn"
 	KindChecked     EventKind = "checked"
+	KindRebased     EventKind = "rebased"
 	KindOverridden  EventKind = "overridden"
 	KindClosed      EventKind = "closed"
 	KindReopened    EventKind = "reopened"
@@ -80,6 +81,9 @@ func (Withdrawn) Kind() EventKind { return KindWithdrawn }
 func (Checked) Kind() EventKind { return KindChecked }
 
 // Kind implements Fact.
+func (Rebased) Kind() EventKind { return KindRebased }
+
+// Kind implements Fact.
 func (Overridden) Kind() EventKind { return KindOverridden }
 
 // Kind implements Fact.
@@ -116,7 +120,7 @@ var readers = map[EventKind]func([]byte) (Fact, error){
 	KindMessaged: read[Messaged], KindLettered: read[Lettered], KindDelivered: read[Delivered],
 	KindUndelivered: read[Undelivered], KindAccepted: read[Accepted], KindDeclined: read[Declined],
 	KindFoundTrue: read[FoundTrue], KindWithdrawn: read[Withdrawn], KindChecked: read[Checked],
-	KindOverridden: read[Overridden], KindClosed: read[Closed], KindReopened: read[Reopened],
+	KindRebased: read[Rebased], KindOverridden: read[Overridden], KindClosed: read[Closed], KindReopened: read[Reopened],
 	KindRelinked: read[Relinked], KindErased: read[Erased],
 	KindAttached: read[Attached], KindDetached: read[Detached], KindProposed: read[Proposed],
 	KindSorted: read[Sorted], KindRecalled: read[Recalled],

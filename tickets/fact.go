@@ -93,10 +93,12 @@ type (
 		Status  string  `json:"status,omitempty"` // "550 5.1.1", or the fault in one word
 		Mail    int64   `json:"mail,omitempty"`
 	}
-	// Accepted says that a proposal will be integrated. Letter is the one that tells.
+	// Accepted says that a proposal will be integrated. Letter is the one that
+	// tells; Despite counts the accepted changes that it was known to clash with.
 	Accepted struct {
 		Proposal int `json:"proposal"`
 		Letter   int `json:"letter,omitempty"`
+		Despite  int `json:"despite,omitempty"`
 	}
 	// Declined says that it will not, for a reason of the closed list.
 	Declined struct {
@@ -116,6 +118,14 @@ type (
 	Checked struct {
 		Release  CheckedRelease `json:"release"`
 		Findings []Finding      `json:"findings"`
+	}
+	// Rebased says that a proposal is asked of the present release instead of the
+	// one it was filed against: both its forms.
+	Rebased struct {
+		Proposal int         `json:"proposal"`
+		Release  string      `json:"release"` // SHA-256
+		From     rome.Change `json:"from"`
+		To       rome.Change `json:"to"`
 	}
 	// Overridden says that a manager states the integration by hand.
 	Overridden struct {

@@ -105,6 +105,8 @@ func (t *Ticket) fact(e Event) error {
 		}
 	case Checked:
 		return t.checked(f)
+	case Rebased:
+		return t.rebase(f)
 	case Overridden:
 		return t.override(f)
 	case Closed:
@@ -213,7 +215,7 @@ func (t *Ticket) checked(f Checked) error {
 	}
 	for _, finding := range f.Findings {
 		p, _ := t.Proposal(finding.Proposal)
-		p.Verdict, p.Evidence, p.CheckedOn = finding.Verdict, finding.Evidence, f.Release
+		p.Verdict, p.Because, p.Evidence, p.CheckedOn = finding.Verdict, rome.Reason(finding.Reason), finding.Evidence, f.Release
 		release := f.Release
 		if finding.Verdict != rome.Holds {
 			p.State, _ = next(proposalTransitions, p.State, "checked:no longer holds")
@@ -228,6 +230,20 @@ func (t *Ticket) checked(f Checked) error {
 			p.Fulfilled = &release
 		}
 	}
+	return nil
+}
+
+// rebase asks a proposal anew. What a release said of its old form is forgotten.
+func (t *Ticket) rebase(f Rebased) error {
+	p, ok := t.Proposal(f.Proposal)
+	if !ok {
+		return ErrTransition
+	}
+	if _, ok := next(proposalTransitions, p.State, string(f.Kind())); !ok {
+		return ErrTransition
+	}
+	p.Change = f.To
+	p.Verdict, p.Because, p.Evidence, p.CheckedOn = "", "", nil, CheckedRelease{}
 	return nil
 }
 

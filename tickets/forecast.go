@@ -163,3 +163,19 @@ func laterDate(a, b Date) Date {
 	}
 	return a
 }
+
+// deliveryMonths is how far ahead a release is one to deliver for: past the
+// promise of what is accepted today.
+const deliveryMonths = 12
+
+// Deliveries are the days, from today on, of the releases that what is accepted
+// may be delivered for.
+func (f Forecast) Deliveries() []Date {
+	var list []Date
+	for _, day := range f.Days(f.Today.AddMonths(deliveryMonths)) {
+		if !day.Before(f.Today) {
+			list = append(list, day)
+		}
+	}
+	return list
+}

@@ -68,7 +68,10 @@ type sender struct {
 
 // Work implements river.Worker.
 func (w *sender) Work(ctx context.Context, _ *river.Job[sendJob]) error {
-	_, err := w.store.SendDue(ctx, w.deliver)
+	if _, err := w.store.SendDue(ctx, w.deliver); err != nil {
+		return err
+	}
+	_, err := w.store.SendStaff(ctx, w.deliver)
 	return err
 }
 
@@ -100,7 +103,13 @@ func (s *Store) Sweep(ctx context.Context, deliver Deliver) error {
 	if err := s.CountChanges(ctx); err != nil {
 		return err
 	}
+	if _, err := s.SendStaff(ctx, deliver); err != nil {
+		return err
+	}
 	if err := s.nameParticipants(ctx); err != nil {
+		return err
+	}
+	if err := s.stakeAll(ctx); err != nil {
 		return err
 	}
 	if err := s.SignRoot(ctx); err != nil {

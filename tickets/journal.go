@@ -61,7 +61,7 @@ func (t *transaction) append(d *dossier, by Actor, fact Fact, personal Personal)
 			return e, fmt.Errorf("writing the personal part of event %d of %s: %w", e.N, d.Reference, err)
 		}
 	}
-	return e, nil
+	return e, t.stake(d, fact)
 }
 
 // row is the fold of a ticket as the table keeps it.

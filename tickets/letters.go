@@ -28,6 +28,7 @@ type LetterModel struct {
 	Release      *rome.Release  // the current one, nil before any import
 	FreeTexts    map[int]string // by proposal: what an "other" change asks
 	Today        Date
+	About        *Proposal // a question is about what became of its target, nil for none
 }
 
 // queue writes a letter to the journal and, in the same transaction, to the

@@ -24,13 +24,14 @@ const (
 	ViewOverdue    View = "overdue"
 	ViewSoon       View = "soon" // due within ten working days
 	ViewAwaiting   View = "awaiting"
+	ViewReview     View = "review" // what a release put in conflict, undid, or fulfilled before a decision
 	ViewClosed     View = "closed"
 	ViewAll        View = "all"
 )
 
 // Views lists them in the order in which they are offered.
 func Views() []View {
-	return []View{ViewOpen, ViewMine, ViewUnassigned, ViewOverdue, ViewSoon, ViewAwaiting, ViewClosed, ViewAll}
+	return []View{ViewOpen, ViewMine, ViewUnassigned, ViewOverdue, ViewSoon, ViewAwaiting, ViewReview, ViewClosed, ViewAll}
 }
 
 // A Filter narrows a list. The zero value of a field does not narrow.
@@ -126,6 +127,10 @@ func (f Filter) where(now time.Time) (string, []any) {
 		add("t.next_due <= ?", soonUntil(today).String())
 	case ViewAwaiting:
 		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.state IN ('awaiting', 'regressed'))")
+	case ViewReview:
+		add(`t.id IN (SELECT p.ticket_id FROM proposals p JOIN tickets q ON q.id = p.ticket_id
+			WHERE (p.verdict = 'conflict' OR p.state = 'regressed' OR p.verdict = 'holds' AND p.state = 'pending')
+			AND (p.state IN ('awaiting', 'regressed') OR p.state = 'pending' AND q.state <> 'closed'))`)
 	case ViewClosed:
 		add("t.state = 'closed'")
 	case ViewOpen:

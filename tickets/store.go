@@ -31,25 +31,29 @@ type Config struct {
 	TakeBack    time.Duration // for how long an agent's letter may be taken back before it is sent
 	Source      *Source       // where releases are published; nil where that is not followed
 	CutoffDays  int           // days between a release's editorial cut-off and its publication, where nobody says otherwise
+	// StaffLetters renders what agents are told by mail; nil tells them nothing.
+	StaffLetters StaffLetters
 }
 
 // Store keeps the tickets, the releases and the staff. All its methods may be
 // called at once from many goroutines and, on PostgreSQL, many processes.
 type Store struct {
-	engine      Engine
-	write, read *sql.DB
-	keys        Keys
-	now         func() time.Time
-	log         *slog.Logger
-	mailDomain  string
-	letters     Letters
-	takeBack    time.Duration
-	source      *Source
-	cutoffDays  int
-	current     atomic.Pointer[StoredRelease]
-	jobs        waker
-	statements  *statements
-	comparisons comparisons
+	engine       Engine
+	write, read  *sql.DB
+	keys         Keys
+	now          func() time.Time
+	log          *slog.Logger
+	mailDomain   string
+	letters      Letters
+	takeBack     time.Duration
+	source       *Source
+	cutoffDays   int
+	current      atomic.Pointer[StoredRelease]
+	jobs         waker
+	statements   *statements
+	comparisons  comparisons
+	staffLetters StaffLetters
+	gone         atomic.Pointer[retired] // what the current release has no longer
 }
 
 // NewStore makes a Store over an open, migrated database. It reads nothing yet:
@@ -58,7 +62,7 @@ func NewStore(c Config) (*Store, error) {
 	s := &Store{
 		engine: c.Engine, write: c.Write, read: c.Read, keys: c.Keys, now: c.Now, log: c.Log,
 		mailDomain: c.MailDomain, letters: c.Letters, takeBack: c.TakeBack, source: c.Source, cutoffDays: c.CutoffDays,
-		statements: newStatements(c.Engine, c.Write),
+		staffLetters: c.StaffLetters, statements: newStatements(c.Engine, c.Write),
 	}
 	if err := s.prepareJobs(); err != nil {
 		return nil, err

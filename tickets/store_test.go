@@ -32,6 +32,7 @@ type bench struct {
 	refuse   error
 	takeBack time.Duration   // of the next store
 	source   *tickets.Source // of the next store
+	tick     func()          // called whenever the clock is read
 }
 
 var secret = []byte("thirty-two bytes of a test secret")
@@ -65,6 +66,13 @@ func (b *bench) store() *tickets.Store {
 			text := fmt.Sprintf("%s for %s, track %s, confirm %s", m.Purpose, m.Name, m.TrackToken, m.ConfirmToken)
 			return tickets.LetterText{Subject: "[" + m.Ticket.Reference + "] " + string(m.Purpose), Text: text}
 		},
+		StaffLetters: func(m tickets.StaffModel) tickets.LetterText {
+			text := "for " + m.Name
+			for _, i := range m.Items {
+				text += fmt.Sprintf("\n%s %d %s", i.Reference, i.N, i.What)
+			}
+			return tickets.LetterText{Subject: "release " + m.Number, Text: text}
+		},
 	})
 	if err != nil {
 		b.t.Fatal(err)
@@ -75,6 +83,9 @@ func (b *bench) store() *tickets.Store {
 func (b *bench) clock() time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.tick != nil {
+		b.tick()
+	}
 	return b.now
 }
 
@@ -113,25 +124,8 @@ func (b *bench) send() []tickets.Outgoing {
 // day.
 func (b *bench) sampleRelease(n int, day string) *tickets.StoredRelease {
 	b.t.Helper()
-	files := sample.First(day)
-	if n == 2 {
-		files = sample.Second(day)
-	}
-	archive, err := sample.Zip(files)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r, err := rome.ReadBytes(archive)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	stored, _, err := b.Import(b.t.Context(), tickets.Machine, r, archive)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if err := b.CheckAwaiting(b.t.Context()); err != nil {
-		b.t.Fatal(err)
-	}
+	stored := b.importOnly(n, day)
+	b.must(b.CheckAwaiting(b.t.Context()))
 	return stored
 }
 
@@ -204,3 +198,19 @@ func sscan(text string, purpose, name, surname, track, confirm *string) (int, er
 func replaceOnce(s, from, to string) string { return strings.Replace(s, from, to, 1) }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+// importOnly is sampleRelease without the check.
+func (b *bench) importOnly(n int, day string) *tickets.StoredRelease {
+	b.t.Helper()
+	files := sample.First(day)
+	if n == 2 {
+		files = sample.Second(day)
+	}
+	archive, err := sample.Zip(files)
+	b.must(err)
+	r, err := rome.ReadBytes(archive)
+	b.must(err)
+	stored, _, err := b.Import(b.t.Context(), tickets.Machine, r, archive)
+	b.must(err)
+	return stored
+}

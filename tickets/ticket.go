@@ -54,6 +54,7 @@ type Proposal struct {
 	Letter     int   // that notified it, 0 before
 	Clock      Clock // of integration; runs once accepted
 	Verdict    rome.Verdict
+	Because    rome.Reason    // of the verdict
 	CheckedOn  CheckedRelease // the last release it was checked on
 	Evidence   []rome.Evidence
 	Integrated *CheckedRelease // the first release that held it, once accepted

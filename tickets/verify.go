@@ -296,6 +296,9 @@ func (v *verifier) rows(ctx context.Context, q querier, id int64, reference, hea
 	if !same {
 		v.fault(reference, 0, "the proposals differ from the fold of their events")
 	}
+	if err := v.claims(ctx, q, ticket); err != nil {
+		return err
+	}
 	return v.outbox(ctx, q, ticket)
 }
 

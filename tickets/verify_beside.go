@@ -4,15 +4,16 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"vigie/rome"
 )
 
 // strays looks for rows that belong to no ticket, which the figures would count.
 func (v *verifier) strays(ctx context.Context, q querier) error {
-	for _, table := range []string{"events", "personal", "proposals", "outbox", "participants"} {
+	for _, table := range []string{"events", "personal", "proposals", "outbox", "participants", "claims"} {
 		var n int
-		// The name is one of the five above.
+		// The name is one of the six above.
 		err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM `+table+` WHERE ticket_id NOT IN (SELECT id FROM tickets)`).Scan(&n)
 		if err != nil {
 			return err
@@ -27,6 +28,41 @@ func (v *verifier) strays(ctx context.Context, q querier) error {
 		v.fault("", 0, "%d personal parts name another ticket than their event", n)
 	}
 	return err
+}
+
+// claims compares what a ticket's changes are found by with the changes, once the
+// whole table is of the present rules.
+func (v *verifier) claims(ctx context.Context, q querier, t *Ticket) error {
+	if version, err := stakedVersion(ctx, q); err != nil || version != rome.ClaimsVersion {
+		return err
+	}
+	list, err := collect(ctx, q, scanText, `SELECT CAST(n AS TEXT) || ' ' || thing || ' ' || want FROM claims WHERE ticket_id = $1`, t.ID)
+	if err != nil {
+		return err
+	}
+	have := make(map[string]bool, len(list))
+	for _, c := range list {
+		have[c] = true
+	}
+	want := 0
+	seen := make(map[string]bool)
+	for i := range t.Proposals {
+		for _, c := range t.Proposals[i].Change.Claims() {
+			key := strconv.Itoa(t.Proposals[i].N) + " " + c.Thing + " " + c.Want
+			if !seen[key] {
+				want++
+			}
+			seen[key] = true
+			if !have[key] {
+				v.fault(t.Reference, 0, "change %d is not found by what it claims", t.Proposals[i].N)
+				return nil
+			}
+		}
+	}
+	if len(list) != want {
+		v.fault(t.Reference, 0, "its changes are found by claims that they do not make")
+	}
+	return nil
 }
 
 // outbox compares what was sent with what the journal says of a ticket's

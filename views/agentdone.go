@@ -30,6 +30,7 @@ var doneTexts = map[string]string{
 	"detached":   "Le message est détaché. Il attend en quarantaine.",
 	"proposed":   "L’évolution est ajoutée à la demande.",
 	"proposals":  "Les évolutions sont ajoutées à la demande.",
+	"rebased":    "L’évolution est reprise sur la version actuelle du ROME. Sa forme d’avant reste au journal.",
 	"sorted":     "La nature de la demande est enregistrée.",
 	"placed":     "Le message est rattaché à une demande.",
 	"opened":     "Le message a ouvert une demande.",

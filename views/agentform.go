@@ -31,7 +31,7 @@ func (t Typed) errors() []FieldError {
 // is nothing to mend in it.
 func (t Typed) buttonOnly() bool {
 	switch t.Form {
-	case FormPropose, FormRecall, FormSent, FormDetach, FormSettle:
+	case FormPropose, FormRecall, FormSent, FormDetach, FormSettle, FormRebase:
 		return true
 	}
 	return false

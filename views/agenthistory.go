@@ -105,6 +105,8 @@ func eventText(c *tickets.Case, e tickets.Event, staff map[int64]string) string 
 		return decisionText(c, f)
 	case tickets.Checked:
 		return checkedText(c, f)
+	case tickets.Rebased:
+		return rebasedText(c, f)
 	}
 	return letterText(c, e)
 }
@@ -158,6 +160,10 @@ func theChange(c *tickets.Case, n int) string {
 func decisionText(c *tickets.Case, fact tickets.Fact) string {
 	switch f := fact.(type) {
 	case tickets.Accepted:
+		if f.Despite > 0 {
+			return "a retenu " + theChange(c, f.Proposal) + ", en sachant qu’elle ne va pas avec " +
+				Plural(f.Despite, "une évolution déjà retenue", Number(f.Despite)+nbsp+"évolutions déjà retenues")
+		}
 		return "a retenu " + theChange(c, f.Proposal)
 	case tickets.Declined:
 		return "n’a pas retenu " + theChange(c, f.Proposal) + " : " + Lower(ReasonWord(f.Reason))
@@ -183,6 +189,22 @@ func checkedText(c *tickets.Case, f tickets.Checked) string {
 	}
 	return "a vérifié " + holder + ". " +
 		Plural(len(found), "Évolution ", "Évolutions ") + strings.Join(found, " ; ")
+}
+
+func rebasedText(c *tickets.Case, f tickets.Rebased) string {
+	text := "a repris " + theChange(c, f.Proposal) + " sur la version actuelle du ROME"
+	if was, is := f.From.Base, f.To.Base; was != nil && is != nil {
+		text += " : " + targetText(was) + " devient " + targetText(is)
+	}
+	return text
+}
+
+// targetText is the target of a change as it was frozen: « M1805 « … » ».
+func targetText(b *rome.Base) string {
+	if b.Code != "" {
+		return b.Code + " " + Quote(b.Label)
+	}
+	return Quote(b.Label)
 }
 
 func letterText(c *tickets.Case, e tickets.Event) string {

@@ -47,8 +47,16 @@ type DecisionPreview struct {
 	Ticket  AgentTicket
 	Choices []tickets.Choice
 	Letter  tickets.LetterText
-	Typed   Typed // when it was refused
+	Typed   Typed                      // when it was refused
+	Clashes map[int][]tickets.Clashing // by change: what was accepted and cannot be had together with it
 }
+
+// despite is the confirmation that a change is accepted all the same.
+func (m DecisionPreview) despite(n int) Field {
+	return m.Typed.field(FormDecide, Field{Name: despiteName(n), Label: "Je sais que les deux ne vont pas ensemble, et je retiens celle-ci aussi", Bare: true})
+}
+
+func (m DecisionPreview) confirmed(n int) bool { return m.Typed.Values.Get(despiteName(n)) != "" }
 
 func (m DecisionPreview) words(c tickets.Choice) ChangeWords {
 	if p, ok := m.Ticket.Proposal(c.Proposal); ok {

@@ -41,6 +41,11 @@ func Resume(c *tickets.Case, n int) Typed {
 	return Typed{}
 }
 
+// Begun is a form that a letter has been begun in.
+func Begun(form string, letter tickets.LetterText) Typed {
+	return Typed{Form: form, Values: url.Values{"subject": {letter.Subject}, "text": {letter.Text}}}
+}
+
 // ToldChoices are the decisions that a letter was to tell.
 func ToldChoices(c *tickets.Case, letter int) []tickets.Choice {
 	var list []tickets.Choice

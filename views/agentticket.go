@@ -41,10 +41,11 @@ type AgentTicket struct {
 	Answer   tickets.LetterText // what an agent begins an answer with
 	Question tickets.LetterText // and a question back
 	Typed    Typed
-	Done     string        // what was just done, a key of DoneText
-	TakeBack time.Duration // for how long a letter waits before it is sent
-	Frames   bool          // the layout of HTML mail can be shown
-	Before   int           // the message before which the conversation is shown; 0 for its end
+	Done     string                     // what was just done, a key of DoneText
+	TakeBack time.Duration              // for how long a letter waits before it is sent
+	Frames   bool                       // the layout of HTML mail can be shown
+	Before   int                        // the message before which the conversation is shown; 0 for its end
+	Clashes  map[int][]tickets.Clashing // by change: what cannot be had together with it
 }
 
 func (m AgentTicket) title() string { return AgentTitle(m.Case, NamesOf(m.Release)) }

@@ -83,6 +83,10 @@ func faultText(f tickets.FieldFault) string {
 		return "Décrivez ce changement dans le texte : aucune version ne peut le prouver."
 	case tickets.RuleAlready:
 		return "Retirez ce changement : la version " + orNone(argument(f.Args, 0)) + "du ROME le contient déjà, il n’est plus à annoncer."
+	case tickets.RuleClash:
+		return withCount("Confirmez que vous retenez aussi cette évolution : elle ne va pas avec %s.", f.Args, "évolution déjà retenue", "évolutions déjà retenues", "Confirmez que vous retenez aussi cette évolution : elle ne va pas avec une autre, déjà retenue.")
+	case tickets.RuleGone:
+		return "La version " + orNone(argument(f.Args, 0)) + "du ROME n’a plus ce dont cette évolution parle : demandez à son auteur ce qu’il souhaite désormais."
 	case tickets.RuleUnchanged:
 		return "Complétez la lettre : le brouillon, tel quel, ne répond pas encore à l’auteur."
 	}

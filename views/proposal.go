@@ -77,7 +77,7 @@ func ProposalsOf(c *tickets.Case, in ProposalContext) []ProposalModel {
 		if in.Agent {
 			m.State, m.Tone = ProposalStateWord(p.State)
 		}
-		if p.Fulfilled != nil && p.Integrated == nil && p.State != tickets.AlreadyTrue {
+		if p.Fulfilled != nil && p.Integrated == nil && p.State != tickets.AlreadyTrue && (p.Verdict == "" || p.Verdict == rome.Holds) {
 			m.Note = "Présente depuis " + HolderText(*p.Fulfilled) + ", sans avoir été retenue."
 			if p.Fulfilled.Table.Import != 0 {
 				m.Note = "Présente dans " + HeldSince(*p.Fulfilled) + ", sans avoir été retenue."

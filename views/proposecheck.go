@@ -1,13 +1,25 @@
 package views
 
-import "vigie/rome"
+import (
+	"vigie/rome"
+	"vigie/tickets"
+)
 
 // A WishCheck is what is known of a change before it is sent.
 type WishCheck struct {
 	Change  rome.Change
 	Result  rome.Result
-	Release string   // number of the release that was asked, "" without one
-	Asked   []string // references of public requests for the same
+	Release string             // number of the release that was asked, "" without one
+	Asked   []string           // references of public requests for the same
+	Clashes []tickets.Clashing // of public requests: what cannot be had together with it
+	Own     []OwnClash         // of the same request
+}
+
+// An OwnClash is another change of one request that cannot be had together with
+// one of it.
+type OwnClash struct {
+	Change rome.Change
+	Kind   rome.ClashKind
 }
 
 // WishOf makes the model of one thing that is asked. checks are of its change,
@@ -28,6 +40,12 @@ func WishOf(id, key string, checks []WishCheck, names Names) WishModel {
 		}
 		if len(c.Asked) > 0 {
 			m.Notices = append(m.Notices, askedNotice(c.Asked))
+		}
+		if len(c.Clashes) > 0 {
+			m.Notices = append(m.Notices, clashNotice(c.Clashes))
+		}
+		for _, own := range c.Own {
+			m.Notices = append(m.Notices, ownClashNotice(own.Change, own.Kind, names))
 		}
 	}
 	return m

@@ -34,7 +34,7 @@ type QueueTableModel struct {
 
 var viewWords = map[tickets.View]string{
 	tickets.ViewOpen: "À traiter", tickets.ViewMine: "Les miennes", tickets.ViewUnassigned: "Sans agent",
-	tickets.ViewOverdue: "En retard", tickets.ViewSoon: "Bientôt", tickets.ViewAwaiting: "À intégrer", tickets.ViewClosed: "Closes", tickets.ViewAll: "Toutes",
+	tickets.ViewOverdue: "En retard", tickets.ViewSoon: "Bientôt", tickets.ViewAwaiting: "À intégrer", tickets.ViewReview: "À revoir", tickets.ViewClosed: "Closes", tickets.ViewAll: "Toutes",
 }
 
 // ViewWord names a view of the queue: « En retard ».
@@ -147,6 +147,8 @@ func (m QueueModel) empty() EmptyModel {
 		return EmptyModel{Title: "Chaque demande a son agent", Text: "Rien n’attend qu’on s’en saisisse.", Action: "Voir les miennes", Href: AgentQueuePath(tickets.ViewMine)}
 	case m.Filter.View == tickets.ViewAwaiting:
 		return EmptyModel{Title: "Aucune évolution n’attend d’être intégrée", Text: "Ce qui est retenu figure déjà dans une version du ROME."}
+	case m.Filter.View == tickets.ViewReview:
+		return EmptyModel{Title: "Rien n’est à revoir", Text: "Aucune version n’a changé la cible d’une évolution en cours, défait une évolution intégrée, ni devancé une décision."}
 	case m.Filter.View == tickets.ViewClosed:
 		return EmptyModel{Title: "Aucune demande n’est close", Text: "Une demande se clôt quand elle a sa réponse et ses décisions."}
 	}
@@ -191,6 +193,30 @@ func queueSubject(r *tickets.Summary) string {
 		return TypeWord(r.Type) + nbsp + ": " + r.Author.Subject
 	}
 	return TypeWord(r.Type)
+}
+
+// queueAttention is what a release changed for a line: the badge of the queue, ""
+// where there is nothing to look at again.
+func queueAttention(r *tickets.Summary) (word string, tone Tone) {
+	conflicts, fulfilled := 0, 0
+	for _, p := range r.Proposals {
+		open := p.State == tickets.Pending && r.State != tickets.Ended
+		switch {
+		case p.State == tickets.Regressed:
+			return "Défaite par une version", ToneLate
+		case p.Verdict == rome.Conflict && (open || p.State == tickets.Awaiting):
+			conflicts++
+		case p.Verdict == rome.Holds && open:
+			fulfilled++
+		}
+	}
+	switch {
+	case conflicts > 0:
+		return "Cible changée", ToneLate
+	case fulfilled > 0:
+		return "Déjà dans le ROME", ToneInfo
+	}
+	return "", ""
 }
 
 // queueAuthor is who asks, by organisation before name.

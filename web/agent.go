@@ -9,6 +9,7 @@ import (
 
 	"vigie/tickets"
 	"vigie/views"
+	"vigie/views/changeset"
 )
 
 // agentRoutes are the staff's; only signing in and out needs no account.
@@ -32,6 +33,11 @@ func (s *Server) deskRoutes() []Route {
 		get("/agents/tableau-de-bord.csv", s.agentDashboardCSV).needs(tickets.CanSeeDashboard),
 		get("/agents/tableau-de-bord.json", s.agentDashboardJSON).needs(tickets.CanSeeDashboard),
 		get("/agents/versions", s.agentReleases).needs(tickets.CanRead),
+		get("/agents/versions/evolutions", s.agentChangeset).needs(tickets.CanRead),
+		get("/agents/versions/evolutions.csv", s.agentChangesetFile(changeset.CSV)).needs(tickets.CanRead),
+		get("/agents/versions/evolutions.json", s.agentChangesetFile(changeset.JSON)).needs(tickets.CanRead),
+		get("/agents/versions/evolutions.xlsx", s.agentChangesetFile(changeset.XLSX)).needs(tickets.CanRead),
+		get("/agents/metiers/:code/apercu", s.agentPreview).needs(tickets.CanRead),
 	}
 }
 
@@ -51,6 +57,7 @@ func (s *Server) ticketRoutes() []Route {
 		post(ticket+"/reouverture", s.agentReopen).needs(tickets.CanReopen),
 		post(ticket+"/lien", s.agentRelink).needs(tickets.CanPublish),
 		post(ticket+"/constat", s.agentOverride).needs(tickets.CanOverride),
+		post(ticket+"/actualisation", s.agentRebase).needs(tickets.CanRebase),
 		post(ticket+"/effacement", s.agentErase).needs(tickets.CanErase),
 		post(ticket+"/evolutions", s.agentPropose).needs(tickets.CanPropose),
 		get(ticket+"/evolutions/nouvelle", s.agentByHandForm).needs(tickets.CanPropose),

@@ -65,11 +65,15 @@ func (s *Server) takeDecisions(c echo.Context, m views.AgentTicket, choices []ti
 }
 
 func (s *Server) decisionPreview(c echo.Context, code int, m views.AgentTicket, choices []tickets.Choice, letter tickets.LetterText, typed views.Typed) error {
+	clashes, err := s.Store.ChoiceClashes(c.Request().Context(), actor(c), m.Ticket, choices)
+	if err != nil {
+		return err
+	}
 	page := s.staffPage(c, views.DecisionPreviewTitle, views.SectionQueue)
 	page.Breadcrumb = []views.Crumb{{Label: m.Reference, Href: views.AgentTicketPath(m.Reference)}, {Label: page.Title}}
 	page.Invalid = len(typed.Faults) > 0
 	return s.render(c, code, views.DecisionPreviewPage(page, views.DecisionPreview{
-		Ticket: m, Choices: choices, Letter: letter, Typed: typed,
+		Ticket: m, Choices: choices, Letter: letter, Typed: typed, Clashes: clashes,
 	}))
 }
 
@@ -84,6 +88,7 @@ func typedChoices(c echo.Context, kase *tickets.Case) []tickets.Choice {
 			choices = append(choices, tickets.Choice{
 				Proposal: p.N, Outcome: tickets.Outcome(outcome),
 				Reason: tickets.Reason(c.FormValue(name + ".reason")), Words: c.FormValue(name + ".words"),
+				Despite: c.FormValue(name+".despite") != "",
 			})
 		}
 	}

@@ -39,10 +39,18 @@ func (s *Server) agentReleasesPage(c echo.Context, code int, refused string, typ
 		if m.Integrated, err = s.Store.IntegratedBy(ctx, m.Releases[0].SHA256); err != nil {
 			return err
 		}
+		if m.News, err = s.Store.News(ctx, m.Releases[0].SHA256, 0); err != nil {
+			return err
+		}
 	}
 	if m.Crosswalks, err = s.Store.Crosswalks(ctx); err != nil {
 		return err
 	}
+	awaited, err := s.Store.Changeset(ctx, actor(c))
+	if err != nil {
+		return err
+	}
+	m.Awaited = len(awaited)
 	page := s.staffPage(c, views.ReleasesTitle, views.SectionAgentReleases)
 	page.Invalid = len(typed.Faults) > 0
 	return s.render(c, code, views.AgentReleasesPage(page, m))

@@ -19,7 +19,11 @@ func (s *Server) agentTicket(c echo.Context) error {
 		return err
 	}
 	letter, _ := strconv.Atoi(c.QueryParam("reprise"))
-	m.Typed = views.Resume(m.Case, letter)
+	if m.Typed = views.Resume(m.Case, letter); m.Typed.Form == "" {
+		if m.Typed, err = s.askAbout(c, m.Case); err != nil {
+			return err
+		}
+	}
 	return s.showAgentTicket(c, http.StatusOK, m)
 }
 
@@ -60,6 +64,9 @@ func (s *Server) agentTicketModel(c echo.Context, typed views.Typed) (views.Agen
 		return m, err
 	}
 	if m.Question, err = s.Store.DraftOf(by, m.Case, tickets.AskBack); err != nil {
+		return m, err
+	}
+	if m.Clashes, err = s.Store.CaseClashes(ctx, by, m.Case); err != nil {
 		return m, err
 	}
 	m.Done = s.auth.TakeFlash(ctx)

@@ -4,18 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"vigie/views"
 )
 
 // plainCells makes text of the cells of a row that a spreadsheet would take for a
 // formula.
 func plainCells(row []string) []string {
-	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-			row[i] = "'" + cell
-		}
+	for i := range row {
+		row[i] = views.SafeCell(row[i])
 	}
 	return row
 }

@@ -94,7 +94,7 @@ func (s *seeder) seed() error {
 		{s.at(demoSecond, 6*60), func() error { return s.release(sample.Second(s.day(demoSecond))) }},
 	}
 	moments = append(moments, s.ahead()...)
-	for i, r := range demoRequests() {
+	for i, r := range slices.Concat(demoRequests(), demoConflicts()) {
 		moments = append(moments, s.request(i, r)...)
 	}
 	slices.SortStableFunc(moments, func(a, b moment) int { return cmp.Compare(a.at.UnixNano(), b.at.UnixNano()) })
@@ -175,7 +175,10 @@ func (s *seeder) send() error {
 	if at := s.clock.now().Add(s.store.TakeBack()); at.Before(s.clock.real()) {
 		s.clock.hold(at)
 	}
-	_, err := s.store.SendDue(s.ctx, s.deliver)
+	if _, err := s.store.SendDue(s.ctx, s.deliver); err != nil {
+		return err
+	}
+	_, err := s.store.SendStaff(s.ctx, s.deliver)
 	return err
 }
 

@@ -47,6 +47,7 @@ type cli struct {
 	Deadline    deadlineCmd    `cmd:"" help:"Explain a deadline."`
 	Mail        mailCmd        `cmd:"" help:"Read messages, and bring a mailbox in."`
 	Agent       agentCmd       `cmd:"" help:"Manage the accounts of the staff."`
+	Export      exportCmd      `cmd:"" help:"Write files for others."`
 	Verify      verifyCmd      `cmd:"" help:"Re-hash and re-fold the whole journal."`
 	Show        configCmd      `cmd:"" name:"config" help:"Print the effective configuration, secrets redacted."`
 	Version     versionCmd     `cmd:"" help:"Print the build."`

@@ -76,6 +76,7 @@ func (p *program) store(ctx context.Context, db *migrations.DB, keys tickets.Key
 		Engine: tickets.Engine(db.Engine), Write: db.Write, Read: db.Read, Keys: keys, Now: p.now, Log: log,
 		MailDomain: p.mailDomain(), Letters: letters.New(p.letters(p.inbound())), TakeBack: p.TakeBack,
 		Source: source, CutoffDays: p.EditorialCutoff,
+		StaffLetters: letters.Staff(p.letters(p.inbound())),
 	})
 	if err != nil {
 		return nil, err

@@ -1,6 +1,10 @@
 package letters
 
-import "vigie/views"
+import (
+	"strconv"
+
+	"vigie/views"
+)
 
 // answer is a draft: an agent writes the middle. It says nothing that is not
 // true of any answer.
@@ -20,7 +24,9 @@ func (l *letter) answer() string {
 func (l *letter) question() string {
 	l.greet()
 	l.recall()
-	l.para("Pour poursuivre son étude, nous avons besoin d’une précision de votre part.")
+	if !l.conflict() {
+		l.para("Pour poursuivre son étude, nous avons besoin d’une précision de votre part.")
+	}
 	l.track(l.either("Vous pouvez répondre à ce courriel, ou nous écrire par votre lien privé :", "Vous pouvez nous répondre par votre lien privé :"))
 	if due := l.Ticket.Reply.Deadline.DueOn; l.Ticket.Reply.Runs && !l.Ticket.Reply.Stopped() && !due.Before(l.Today) {
 		l.para("Cette question ne suspend pas le délai que nous nous sommes donné : nous vous répondrons au plus tard le " +
@@ -28,6 +34,22 @@ func (l *letter) question() string {
 	}
 	l.sign()
 	return "Une précision sur " + l.noun()
+}
+
+// conflict asks what is wanted now that the target of a change is not what it
+// was; false where the question is not about that.
+func (l *letter) conflict() bool {
+	if l.About == nil || l.Release == nil {
+		return false
+	}
+	text := views.ConflictText(l.About.Change, l.Release)
+	if text == "" {
+		return false
+	}
+	l.para("Depuis, une nouvelle version du ROME a changé ce dont parle " + views.Plural(len(l.Ticket.Proposals), "votre proposition", "votre proposition"+nbsp+strconv.Itoa(l.About.N)) + ".")
+	l.add(fold(text, "", ""))
+	l.para("Souhaitez-vous maintenir votre proposition, la modifier, ou la retirer ? Dites-nous, si vous la maintenez, à quoi elle doit désormais s’appliquer.")
+	return true
 }
 
 // stillDue tells of changes that an answer leaves undecided.
