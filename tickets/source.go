@@ -69,7 +69,7 @@ func SourceReached(outcome string) bool {
 	return slices.Contains(SourceOutcomes(), outcome)
 }
 
-// Why the source is looked at.
+// SourceWhy is why the source is looked at.
 type SourceWhy string
 
 // The reasons.

@@ -213,7 +213,7 @@ func TestAskingTheSource(t *testing.T) {
 		if _, err := b.LookNow(ctx, visitor); !errors.Is(err, tickets.ErrForbidden) {
 			b.t.Errorf("a visitor looks: %v", err)
 		}
-		if _, err := b.Store.Source(ctx, visitor); !errors.Is(err, tickets.ErrForbidden) {
+		if _, err := b.Source(ctx, visitor); !errors.Is(err, tickets.ErrForbidden) {
 			b.t.Errorf("a visitor sees it: %v", err)
 		}
 		p.has(zipOf(b.t, sample.First("2026-05-04")))
@@ -388,4 +388,43 @@ func (b *bench) until(what string, is func(tickets.SourceState) bool) {
 			b.t.Fatalf("%s: %+v", what, b.sourceState())
 		}
 	}
+}
+
+// A process that dies between two steps leaves nothing that the next one does not
+// mend.
+func TestADeathBetweenTwoSteps(t *testing.T) {
+	onEach(t, func(b *bench) {
+		ctx := b.t.Context()
+		p := following(b, false)
+		p.has(zipOf(b.t, sample.First("2026-05-04")))
+		b.at("2026-06-01 10:00")
+		look := b.looks(tickets.SourceNew)
+		find, err := b.SourceFindOf(ctx, look)
+		b.must(err)
+		sql := func(query string) {
+			b.t.Helper()
+			_, err := b.db.Write.Exec(query)
+			b.must(err)
+		}
+		// What was found is kept, and the look did not end.
+		sql(`UPDATE source_looks SET ended_at = NULL, outcome = '', archive_sha256 = '', content_sha256 = ''`)
+		if _, err := b.LookNow(ctx, tickets.Machine); !errors.Is(err, tickets.ErrConflict) {
+			b.t.Errorf("looked beside it: %v", err)
+		}
+		b.at("2026-06-01 10:11")
+		b.looks(tickets.SourceWaiting)
+		// It was accepted, and whoever was to import it died before; then after.
+		b.must(b.AcceptFind(ctx, tickets.Machine, find.ID))
+		b.sweep()
+		if b.Current() == nil {
+			b.t.Fatal("it was not imported")
+		}
+		sql(`UPDATE source_finds SET state = 'accepted'`)
+		b.sweep()
+		if n := b.count(`SELECT COUNT(*) FROM source_finds WHERE state = 'imported'`); n != 1 || b.count(`SELECT COUNT(*) FROM releases`) != 1 {
+			b.t.Errorf("%d finds are settled", n)
+		}
+		b.looks(tickets.SourceKnown)
+		b.faultless()
+	})
 }

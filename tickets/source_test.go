@@ -121,7 +121,7 @@ func (b *bench) looks(want string) *tickets.SourceLook {
 
 func (b *bench) sourceState() tickets.SourceState {
 	b.t.Helper()
-	s, err := b.Store.Source(b.t.Context(), tickets.Machine)
+	s, err := b.Source(b.t.Context(), tickets.Machine)
 	b.must(err)
 	return s
 }

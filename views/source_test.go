@@ -165,10 +165,7 @@ func sourcePages() map[string]templ.Component {
 func TestSourcePages(t *testing.T) {
 	for name, page := range sourcePages() {
 		doc := checkPage(t, name, render(t, page))
-		primary := 0
-		if strings.Contains(" found declined refused ", " "+name+" ") {
-			primary = 1
-		}
+		primary := map[string]int{"found": 1, "declined": 1, "refused": 1}[name]
 		if n := doc.Find("main .btn:not(.second,.quiet,.danger)").Length(); n != primary {
 			t.Errorf("%s: %d primary acts, want %d", name, n, primary)
 		}

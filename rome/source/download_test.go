@@ -36,7 +36,7 @@ func TestDownload(t *testing.T) {
 		t.Errorf("%d HEADs, %d GETs, %v", p.heads.Load(), p.gets.Load(), asked.Header)
 	}
 	// The server is what it is said to be.
-	if resp, err := http.Head(p.URL); err != nil || resp.StatusCode != 404 {
+	if resp, err := http.Head(p.URL); err != nil || resp.StatusCode != http.StatusNotFound {
 		t.Errorf("HEAD: %v", err)
 	}
 }
