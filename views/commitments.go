@@ -13,8 +13,8 @@ type CommitmentsModel struct {
 	Policies    []tickets.Policy // all of them, the earliest first
 	Replies     []tickets.Month
 	Integration []tickets.Month
-	Overdue     int          // requests that are late now
-	Releases    []ReleaseRow // the current one first
+	Overdue     int                       // requests that are late now
+	Releases    []ReleaseRow              // the current one first
 	Announced   *tickets.ReleaseAnnounced // of the current release; nil while it was not compared
 	Today       tickets.Date
 }
