@@ -46,7 +46,7 @@ type Ground struct {
 	Verdicts []rome.Verdict `json:"verdicts,omitempty"` // by change
 }
 
-// An Outcome of an announcement is whether it came as announced.
+// An AnnouncementOutcome is whether an announcement came as announced.
 type AnnouncementOutcome string
 
 // The outcomes.

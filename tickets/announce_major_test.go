@@ -43,8 +43,10 @@ func TestMajors(t *testing.T) {
 	forth := tickets.MajorsOf(a, b, rome.Diff(a, b), was, is)
 	want := []tickets.Major{
 		{Kind: tickets.MajorCreated, Code: "I1499", Label: "Reconditionneur / Reconditionneuse d'équipements numériques"},
-		{Kind: tickets.MajorFormat, File: "a", Label: "w"}, {Kind: tickets.MajorFormat, File: "a", Old: "x"},
-		{Kind: tickets.MajorFormat, File: "gone", Old: "gone"}, {Kind: tickets.MajorFormat, File: "new", Label: "new"},
+		{Kind: tickets.MajorFormat, File: "a", Label: "w"},
+		{Kind: tickets.MajorFormat, File: "a", Old: "x"},
+		{Kind: tickets.MajorFormat, File: "gone", Old: "gone"},
+		{Kind: tickets.MajorFormat, File: "new", Label: "new"},
 	}
 	if diff := cmp.Diff(want, forth); diff != "" {
 		t.Error(diff)

@@ -1,8 +1,10 @@
 package tickets_test
 
 import (
+	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 
 	"vigie/tickets"
@@ -162,5 +164,29 @@ func TestARewrittenRegisterIsFound(t *testing.T) {
 		_, err = b.db.Write.Exec(`UPDATE acts SET body = $1, hash = $2`, body, tickets.Hash(prev, body))
 		b.must(err)
 		b.blames("register calendar, event 1: the event differs from the one that the root of 2026-06-02 signed")
+	})
+}
+
+// Many agents at once: each entry has a number of its own, and the chain holds.
+func TestPlanningAtOnce(t *testing.T) {
+	onEach(t, func(b *bench) {
+		agent := b.agent()
+		numbers := make([]int, 8)
+		var all sync.WaitGroup
+		for i := range numbers {
+			all.Go(func() {
+				n, err := b.PlanRelease(context.Background(), agent, tickets.ReleasePlan{Day: b.Today().AddDays(10 + i)})
+				if err != nil {
+					b.t.Error(err)
+				}
+				numbers[i] = n
+			})
+		}
+		all.Wait()
+		slices.Sort(numbers)
+		if !slices.Equal(numbers, []int{1, 2, 3, 4, 5, 6, 7, 8}) {
+			b.t.Errorf("numbered %v", numbers)
+		}
+		b.faultless()
 	})
 }

@@ -80,7 +80,7 @@ func (m AnnounceModel) monthOptions() []Option {
 	return list
 }
 
-// kinds are the kinds of change that a release can prove.
+// announcedKinds are the kinds of change that a release can prove.
 func announcedKinds() []Option {
 	return slices.DeleteFunc(newKinds(), func(o Option) bool { return o.Value == string(rome.Other) })
 }
@@ -130,46 +130,3 @@ func (m AnnouncementModel) version() string { return strconv.Itoa(m.Version()) }
 
 // correctable reports whether it may still be corrected or withdrawn.
 func (m AnnouncementModel) correctable() bool { return m.Ahead() }
-
-// majorsWords say how the current release kept the promise that major changes
-// are announced.
-func majorsWords(r tickets.ReleaseAnnounced) string {
-	n, total := r.Announced(), len(r.Majors)
-	name := "version" + nbsp + r.Release.Number
-	switch {
-	case total == 0:
-		return Typo("La " + name + " n’apporte aucun changement majeur.")
-	case total == 1 && n == 1:
-		return Typo("La " + name + " apporte un changement majeur, annoncé à l’avance.")
-	case total == 1:
-		return Typo("La " + name + " apporte un changement majeur, qui n’a pas été annoncé à l’avance.")
-	case n == total:
-		return Typo("La " + name + " apporte " + Count(total, "changement majeur", "changements majeurs") + ", tous annoncés à l’avance.")
-	case n == 0:
-		return Typo("La " + name + " apporte " + Count(total, "changement majeur", "changements majeurs") + " : aucun n’a été annoncé à l’avance.")
-	}
-	return Typo("La " + name + " apporte " + Count(total, "changement majeur", "changements majeurs") + ", dont " + Number(n) + Plural(n, " annoncé", " annoncés") + " à l’avance.")
-}
-
-// MajorLine is a major change of a release, and whether it was announced.
-type MajorLine struct {
-	Text      string
-	Announced bool
-	Href      string // of the announcement
-	Since     string // « annoncé le 3 mars 2026 »
-}
-
-// MajorLines words what a release changed, those nobody announced first.
-func MajorLines(r tickets.ReleaseAnnounced) []MajorLine {
-	var said, silent []MajorLine
-	for _, m := range r.Majors {
-		l := MajorLine{Text: MajorText(m.Major)}
-		if m.Announcement == 0 {
-			silent = append(silent, l)
-			continue
-		}
-		l.Announced, l.Href, l.Since = true, AnnouncementPath(m.Announcement), "annoncé le "+PlainDate(m.Since)
-		said = append(said, l)
-	}
-	return append(silent, said...)
-}

@@ -123,8 +123,11 @@ func aheadPages(t *testing.T) map[string]templ.Component {
 func everyOutlook(f tickets.Forecast) []tickets.Outlook {
 	next, _ := f.Next()
 	list := []tickets.Outlook{
-		{Chance: tickets.ChanceOpen, Release: next, Slack: 3}, {Chance: tickets.ChanceClosed, Release: next, Slack: -3},
-		{Chance: tickets.ChanceImpossible}, {Chance: tickets.ChanceLate}, {Chance: tickets.ChanceUnknown},
+		{Chance: tickets.ChanceOpen, Release: next, Slack: 3},
+		{Chance: tickets.ChanceClosed, Release: next, Slack: -3},
+		{Chance: tickets.ChanceImpossible},
+		{Chance: tickets.ChanceLate},
+		{Chance: tickets.ChanceUnknown},
 	}
 	if len(list) != len(tickets.Chances()) {
 		panic("a chance is forgotten")
@@ -165,9 +168,14 @@ func TestAheadWords(t *testing.T) {
 	plan := tickets.ReleasePlan{Number: "461", Day: day("2026-09-10"), Cutoff: day("2026-08-01")}
 	kinds := map[tickets.ActKind]bool{}
 	for _, fact := range []tickets.ActFact{
-		tickets.Planned{ReleasePlan: plan}, tickets.Replanned{ReleasePlan: plan}, tickets.Unplanned{},
-		tickets.Announced{AnnouncementText: text}, tickets.Corrected{AnnouncementText: text}, tickets.Revoked{Reason: "Reporté."},
-		tickets.Judged{Release: release, Outcome: tickets.CameLate}, tickets.Stated{Outcome: tickets.CameLate, Release: "461", Words: "Vu."},
+		tickets.Planned{ReleasePlan: plan},
+		tickets.Replanned{ReleasePlan: plan},
+		tickets.Unplanned{},
+		tickets.Announced{AnnouncementText: text},
+		tickets.Corrected{AnnouncementText: text},
+		tickets.Revoked{Reason: "Reporté."},
+		tickets.Judged{Release: release, Outcome: tickets.CameLate},
+		tickets.Stated{Outcome: tickets.CameLate, Release: "461", Words: "Vu."},
 	} {
 		act := tickets.Act{Fact: fact}
 		kinds[act.Kind()] = true
@@ -183,9 +191,13 @@ func TestAheadWords(t *testing.T) {
 		}
 	}
 	for _, m := range []tickets.Major{
-		{Kind: tickets.MajorCreated, Code: "M1899", Label: "X"}, {Kind: tickets.MajorRemoved, Code: "M1899", Old: "X"},
-		{Kind: tickets.MajorRepurposed, Code: "M1899", Old: "X", Label: "Y"}, {Kind: tickets.MajorFormat, File: "f", Old: "f"},
-		{Kind: tickets.MajorFormat, File: "f", Label: "f"}, {Kind: tickets.MajorFormat, File: "f", Old: "c"}, {Kind: tickets.MajorFormat, File: "f", Label: "c"},
+		{Kind: tickets.MajorCreated, Code: "M1899", Label: "X"},
+		{Kind: tickets.MajorRemoved, Code: "M1899", Old: "X"},
+		{Kind: tickets.MajorRepurposed, Code: "M1899", Old: "X", Label: "Y"},
+		{Kind: tickets.MajorFormat, File: "f", Old: "f"},
+		{Kind: tickets.MajorFormat, File: "f", Label: "f"},
+		{Kind: tickets.MajorFormat, File: "f", Old: "c"},
+		{Kind: tickets.MajorFormat, File: "f", Label: "c"},
 	} {
 		typographic(t, MajorText(m))
 	}
@@ -230,9 +242,12 @@ func TestCountdown(t *testing.T) {
 // What a form is filled in with makes the same text again.
 func TestAnnounceValues(t *testing.T) {
 	for _, c := range []rome.Change{
-		{Kind: rome.OccupationCreate, Domain: "M18", Label: "X"}, {Kind: rome.OccupationRemove, Code: "M1805", Successor: "M1810"},
-		{Kind: rome.AppellationShort, OGR: "1", Short: "s"}, {Kind: rome.AppellationMove, OGR: "1", To: "M1810"},
-		{Kind: rome.LinkAdd, Code: "M1805", Item: rome.Ref{Label: "l"}}, {Kind: rome.MobilityAdd, From: "M1805", To: "M1810"},
+		{Kind: rome.OccupationCreate, Domain: "M18", Label: "X"},
+		{Kind: rome.OccupationRemove, Code: "M1805", Successor: "M1810"},
+		{Kind: rome.AppellationShort, OGR: "1", Short: "s"},
+		{Kind: rome.AppellationMove, OGR: "1", To: "M1810"},
+		{Kind: rome.LinkAdd, Code: "M1805", Item: rome.Ref{Label: "l"}},
+		{Kind: rome.MobilityAdd, From: "M1805", To: "M1810"},
 		{Kind: rome.OccupationDefine, Code: "M1805", Text: "t"},
 	} {
 		v := AnnounceValues(tickets.AnnouncementText{Changes: []rome.Change{c}, Month: day("2026-08-01")})

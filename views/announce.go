@@ -90,38 +90,6 @@ func AnnouncementWord(o tickets.AnnouncementOutcome) (string, Tone) {
 	return w.badge, w.tone
 }
 
-var majorWords = map[tickets.MajorKind]string{
-	tickets.MajorCreated:    "Création de métiers",
-	tickets.MajorRemoved:    "Suppression de métiers",
-	tickets.MajorRepurposed: "Code attribué à un autre métier",
-	tickets.MajorFormat:     "Format des fichiers publiés",
-}
-
-// MajorWord names a sort of major change.
-func MajorWord(k tickets.MajorKind) string { return inFrench(majorWords, k) }
-
-// MajorText is one major change of a release: « Métier créé : M1899 … ».
-func MajorText(m tickets.Major) string {
-	const colon = nbsp + ": "
-	switch m.Kind {
-	case tickets.MajorCreated:
-		return "Métier créé" + colon + m.Code + " " + m.Label
-	case tickets.MajorRemoved:
-		return "Métier supprimé" + colon + m.Code + " " + m.Old
-	case tickets.MajorRepurposed:
-		return "Code attribué à un autre métier" + colon + m.Code + ", " + Quote(m.Old) + " devient " + Quote(m.Label)
-	}
-	switch {
-	case m.Old == m.File:
-		return "Fichier supprimé" + colon + m.File
-	case m.Label == m.File:
-		return "Fichier ajouté" + colon + m.File
-	case m.Old != "":
-		return "Colonne supprimée" + colon + m.Old + " de " + m.File
-	}
-	return "Colonne ajoutée" + colon + m.Label + " à " + m.File
-}
-
 // badge is where an announcement stands, in a word.
 func (m AnnouncementModel) badge() (string, Tone) {
 	switch {
