@@ -128,8 +128,9 @@ func signed(n int) string {
 // ReleaseModel is one stored release on its page.
 type ReleaseModel struct {
 	ReleaseRow
-	Description string       // as published, lines kept; "" when it says nothing
-	Ledger      *LedgerModel // nil for the first release
+	Description string                    // as published, lines kept; "" when it says nothing
+	Ledger      *LedgerModel              // nil for the first release
+	Announced   *tickets.ReleaseAnnounced // nil for the first, and while it was not compared
 	Oddities    []rome.Oddity
 	OddCount    int
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -61,6 +62,12 @@ func (s *Server) releaseModel(c echo.Context, row views.ReleaseRow) (m views.Rel
 	m.Oddities = m.Oddities[:min(len(m.Oddities), 20)]
 	if row.Previous == nil {
 		return m, nil
+	}
+	announced, err := s.Store.AnnouncedBy(ctx, row.SHA256)
+	if err == nil {
+		m.Announced = &announced
+	} else if !errors.Is(err, tickets.ErrNotFound) {
+		return m, err
 	}
 	ledger, err := s.Store.Ledger(ctx, comparison)
 	if err != nil {
