@@ -70,7 +70,7 @@ func (s *Store) Verify(ctx context.Context) (Verification, error) {
 		return v.out, fmt.Errorf("verifying the journal: %w", err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.roots, v.mails, v.releases, v.finds, v.crosswalks, v.registers} {
+	for _, step := range []func(context.Context, querier) error{v.numbering, v.tickets, v.strays, v.registers, v.roots, v.mails, v.releases, v.finds, v.crosswalks} {
 		if err := step(ctx, tx); err != nil {
 			return v.out, fmt.Errorf("verifying the journal: %w", err)
 		}
