@@ -313,7 +313,7 @@ func shareAThing(a, b rome.Change) bool {
 // does not, and does not rest on the other, gives one release in either order.
 func TestChangesThatDoNotClashCommute(t *testing.T) {
 	base := sampled(t)
-	const pairs = 5000
+	const pairs = 8000
 	random := rand.New(rand.NewPCG(8, 8))
 	w := newWisher(random, base)
 	kinds, clashing := make(map[rome.Kind]int), make(map[rome.ClashKind]int)
