@@ -45,7 +45,7 @@ fuzz: ## every fuzz target for FUZZTIME
 	done
 
 bench:
-	go test -run '^$$' -bench . ./rome ./mailbox/message ./mailbox/reply ./mailbox/wish ./mailbox/fetch ./mailbox/intake
+	go test -run '^$$' -bench . ./rome ./tickets ./mailbox/message ./mailbox/reply ./mailbox/wish ./mailbox/fetch ./mailbox/intake
 
 soak: ## the long fault campaigns: Vigie killed 200 times while 2,000 messages come in
 	VIGIE_SOAK=1 go test ./cmd/vigie ./mailbox/fetch -run 'Kill|Crash|Soak|Memory' -count=1 -v -timeout 60m
