@@ -34,6 +34,9 @@ func Views() []View {
 	return []View{ViewOpen, ViewMine, ViewUnassigned, ViewOverdue, ViewSoon, ViewAwaiting, ViewReview, ViewClosed, ViewAll}
 }
 
+// attention says of a proposal that a release changed what is to be done of it.
+const attention = `state = 'regressed' OR verdict = 'conflict' AND state IN ('pending', 'awaiting') OR verdict = 'holds' AND state = 'pending'`
+
 // A Filter narrows a list. The zero value of a field does not narrow.
 type Filter struct {
 	View    View
@@ -128,9 +131,8 @@ func (f Filter) where(now time.Time) (string, []any) {
 	case ViewAwaiting:
 		add("EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.state IN ('awaiting', 'regressed'))")
 	case ViewReview:
-		add(`t.id IN (SELECT p.ticket_id FROM proposals p JOIN tickets q ON q.id = p.ticket_id
-			WHERE (p.verdict = 'conflict' OR p.state = 'regressed' OR p.verdict = 'holds' AND p.state = 'pending')
-			AND (p.state IN ('awaiting', 'regressed') OR p.state = 'pending' AND q.state <> 'closed'))`)
+		add(`t.id IN (SELECT p.ticket_id FROM proposals p WHERE ` + attention + `)
+			AND (t.state <> 'closed' OR EXISTS (SELECT 1 FROM proposals p WHERE p.ticket_id = t.id AND p.verdict = 'conflict' AND p.state = 'awaiting'))`)
 	case ViewClosed:
 		add("t.state = 'closed'")
 	case ViewOpen:

@@ -78,7 +78,7 @@ func (w *walker) step() error {
 	w.must(err)
 	version := c.Version - w.r.IntN(10)/9 // now and then a stale one
 	text := tickets.LetterText{Subject: "s", Text: "t"}
-	switch w.r.IntN(16) {
+	switch w.r.IntN(17) {
 	case 0:
 		return w.Assign(ctx, by, id, version, int64(w.r.IntN(3)))
 	case 1:
@@ -88,7 +88,7 @@ func (w *walker) step() error {
 	case 3:
 		return w.ReplyOtherwise(ctx, by, id, version, tickets.ByPhone, w.clock().Add(-time.Hour), "dit")
 	case 4, 5, 6:
-		choice := tickets.Choice{Proposal: 1 + w.r.IntN(2), Outcome: pick(w, tickets.Outcomes()), Reason: pick(w, tickets.Reasons())}
+		choice := tickets.Choice{Proposal: 1 + w.r.IntN(2), Outcome: pick(w, tickets.Outcomes()), Reason: pick(w, tickets.Reasons()), Despite: w.r.IntN(2) == 0}
 		return w.Decide(ctx, by, id, version, []tickets.Choice{choice}, text)
 	case 7:
 		return w.Close(ctx, by, id, version, pick(w, tickets.Closings()))
@@ -118,6 +118,8 @@ func (w *walker) step() error {
 			w.sampleRelease(1+w.odd%2, w.day.String())
 		}
 		return w.SignRoot(ctx)
+	case 15:
+		return w.rebaseOne(by)
 	}
 	_, err = w.SendDue(ctx, func(context.Context, tickets.Outgoing) error {
 		switch w.r.IntN(4) {
@@ -131,8 +133,22 @@ func (w *walker) step() error {
 	return err
 }
 
+// rebaseOne asks the first change in conflict anew, or one that is in none.
+func (w *walker) rebaseOne(by tickets.Actor) error {
+	for _, id := range w.ids {
+		c, err := w.CaseByID(w.t.Context(), tickets.Machine, id)
+		w.must(err)
+		for i := range c.Proposals {
+			if tickets.MayRebase(&c.Proposals[i], w.Release()) {
+				return w.Rebase(w.t.Context(), by, id, c.Version, i+1)
+			}
+		}
+	}
+	return w.Rebase(w.t.Context(), by, w.ids[0], -1, 1)
+}
+
 func (w *walker) fileOne() error {
-	wishes := append([]rome.Change{never, {Kind: rome.Other, Text: "texte libre"}}, sample.Changes...)
+	wishes := append([]rome.Change{never, ofTheMoved, ofTheGone, rename("20168", "Un"), {Kind: rome.Other, Text: "texte libre"}}, sample.Changes...)
 	f := filing(pick(w, wishes), pick(w, wishes))
 	by := visitor
 	switch w.r.IntN(5) {
@@ -170,6 +186,9 @@ func (w *walker) invariants(id int64) {
 	for _, p := range c.Proposals {
 		if (p.State == tickets.Integrated || p.State == tickets.Regressed) && p.Integrated == nil {
 			w.t.Errorf("%s, change %d is %s by no release", c.Reference, p.N, p.State)
+		}
+		if p.State == tickets.Regressed && c.State == tickets.Ended && c.Closed == "" {
+			w.t.Errorf("%s is closed as nothing with a change that was undone", c.Reference)
 		}
 		if p.Clock.Stopped() && p.Clock.StoppedOn.Before(p.Clock.Deadline.ReceivedOn) && p.State != tickets.Overrode {
 			w.t.Errorf("%s, change %d was integrated before it was asked", c.Reference, p.N)

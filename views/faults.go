@@ -84,7 +84,10 @@ func faultText(f tickets.FieldFault) string {
 	case tickets.RuleAlready:
 		return "Retirez ce changement : la version " + orNone(argument(f.Args, 0)) + "du ROME le contient déjà, il n’est plus à annoncer."
 	case tickets.RuleClash:
-		return withCount("Confirmez que vous retenez aussi cette évolution : elle ne va pas avec %s.", f.Args, "évolution déjà retenue", "évolutions déjà retenues", "Confirmez que vous retenez aussi cette évolution : elle ne va pas avec une autre, déjà retenue.")
+		if n, ok := firstInt(f.Args); ok && n > 1 {
+			return "Confirmez que vous retenez aussi cette évolution : elle ne va pas avec " + Number(n) + " autres, déjà retenues."
+		}
+		return "Confirmez que vous retenez aussi cette évolution : elle ne va pas avec une autre, déjà retenue."
 	case tickets.RuleGone:
 		return "La version " + orNone(argument(f.Args, 0)) + "du ROME n’a plus ce dont cette évolution parle : demandez à son auteur ce qu’il souhaite désormais."
 	case tickets.RuleUnchanged:
@@ -172,6 +175,13 @@ func withCount(text string, args []any, one, many, without string) string {
 		}
 	}
 	return without
+}
+
+func firstInt(args []any) (n int, ok bool) {
+	if len(args) > 0 {
+		n, ok = args[0].(int)
+	}
+	return n, ok
 }
 
 func argument(args []any, i int) string {

@@ -34,9 +34,24 @@ func (m PreviewModel) verdict() (string, Tone) {
 	return Count(m.changes(), "ligne changerait", "lignes changeraient"), ToneInfo
 }
 
-// same heads what does not differ.
-func (s PreviewSection) same() string {
-	return Count(len(s.Same), "ligne inchangée", "lignes inchangées")
+// fewLines is how many lines that do not differ stand in the table; more are
+// folded under it.
+const fewLines = 8
+
+// shown are the lines that do not differ, where they are few or prose.
+func (s PreviewSection) shown() []string {
+	if s.prose || len(s.Same) <= fewLines {
+		return s.Same
+	}
+	return nil
+}
+
+// folded are those that are many.
+func (s PreviewSection) folded() []string {
+	if len(s.shown()) > 0 {
+		return nil
+	}
+	return s.Same
 }
 
 // words makes one side of a row for the component that marks what differs.

@@ -106,7 +106,8 @@ func (s *Server) agentPreview(c echo.Context) error {
 	} else {
 		page.Breadcrumb = []views.Crumb{
 			{Label: views.ReleasesTitle, Href: views.AgentReleasesPath()},
-			{Label: views.ChangesetTitle, Href: views.ChangesetPath("")}, {Label: page.Title},
+			{Label: views.ChangesetTitle, Href: views.ChangesetPath("")},
+			{Label: page.Title},
 		}
 	}
 	return s.render(c, http.StatusOK, views.PreviewPage(page, m))

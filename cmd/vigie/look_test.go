@@ -221,6 +221,7 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	v.propose()
 	v.agents()
+	v.rebase()
 	v.mail()
 }
 

@@ -31,6 +31,14 @@ type imported struct {
 	Known      bool                   `json:"known"`              // stored already, with this content
 	Previous   *tickets.StoredRelease `json:"previous,omitempty"` // the release that was current before
 	Integrated []integratedJSON       `json:"integrated"`         // accepted changes that it holds
+	News       []newsJSON             `json:"news"`               // changes to be looked at again
+}
+
+type newsJSON struct {
+	Ticket   string       `json:"ticket"`
+	Proposal int          `json:"proposal"`
+	What     tickets.What `json:"what"`
+	Line     string       `json:"line"`
 }
 
 type integratedJSON struct {
@@ -78,7 +86,7 @@ func afterImport(ctx context.Context, store *tickets.Store, stored, before *tick
 	if err := store.FollowAnnouncements(ctx); err != nil {
 		return nil, err
 	}
-	out := &imported{Release: *stored, Integrated: []integratedJSON{}}
+	out := &imported{Release: *stored, Integrated: []integratedJSON{}, News: []newsJSON{}}
 	if before != nil && before.SHA256 != stored.SHA256 {
 		out.Previous = before
 	}
@@ -91,6 +99,13 @@ func afterImport(ctx context.Context, store *tickets.Store, stored, before *tick
 		out.Integrated = append(out.Integrated, integratedJSON{
 			i.Reference, i.N, views.ChangeText(i.Change, names).Line(), i.StoppedOn, i.Due,
 		})
+	}
+	news, err := store.News(ctx, stored.SHA256, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range news {
+		out.News = append(out.News, newsJSON{n.Reference, n.N, n.What, views.ChangeText(n.Change, names).Line()})
 	}
 	return out, nil
 }
@@ -133,6 +148,9 @@ func (p *program) printImport(out imported) {
 	}
 	for _, i := range out.Integrated {
 		p.printf("integrated: %s, change %d: %s (%s, due on %s)\n", i.Ticket, i.Proposal, i.Line, i.KeptOn, i.DueOn)
+	}
+	for _, n := range out.News {
+		p.printf("%s: %s, change %d: %s\n", n.What, n.Ticket, n.Proposal, n.Line)
 	}
 }
 

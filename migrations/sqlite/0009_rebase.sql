@@ -34,5 +34,4 @@ CREATE TABLE staff_letters (
 CREATE INDEX staff_letters_waiting ON staff_letters (next_at) WHERE state = 'waiting';
 
 -- The queue asks which tickets something waits in that a release changed.
-CREATE INDEX proposals_attention ON proposals (ticket_id)
-    WHERE verdict = 'conflict' OR state = 'regressed' OR verdict = 'holds' AND state = 'pending';
+CREATE INDEX proposals_verdict ON proposals (verdict, state);

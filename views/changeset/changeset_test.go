@@ -139,7 +139,7 @@ func TestXLSX(t *testing.T) {
 	}
 	for i, a := range c.Lines {
 		want := views.ChangesetRow(a, c.ChangesetContext)
-		have := append(rows[i+1], make([]string, len(want)-len(rows[i+1]))...)
+		have := slices.Concat(rows[i+1], make([]string, len(want)-len(rows[i+1])))
 		if !slices.Equal(have, want) {
 			t.Errorf("row %d is %q, want %q", i+1, have, want)
 		}

@@ -3,6 +3,6 @@
 // change log, XLSX (ECMA-376), and JSON that `vigie release check` reads.
 //
 // It knows formats alone: the words of a line are views', what waits is the
-// store's. The layout is our own (ADR 23): the official log's types are known,
+// store's. The layout is our own (ADR 28): the official log's types are known,
 // its columns are not.
 package changeset
