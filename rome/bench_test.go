@@ -163,8 +163,8 @@ func BenchmarkDiff(b *testing.B) {
 	}
 }
 
-// BenchmarkApply makes the newer real release of the older one.
-func BenchmarkApply(b *testing.B) {
+// BenchmarkApplyAll makes the newer real release of the older one.
+func BenchmarkApplyAll(b *testing.B) {
 	old, new := realRelease(b, "458"), realRelease(b, "460")
 	changes := rome.Diff(old, new)
 	for b.Loop() {
