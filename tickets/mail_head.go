@@ -67,7 +67,7 @@ func beginning(raw string) (text, rest string, err error) {
 	end := 0
 scan:
 	for end < len(raw) {
-		step := 1
+		var step int
 		switch {
 		case raw[end] == '"':
 			rest = raw[end+1:]

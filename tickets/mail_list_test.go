@@ -186,7 +186,7 @@ func TestTheQuarantineGoesOn(t *testing.T) {
 			}
 		}
 		var forth, back []int64
-		from, last := int64(0), int64(0)
+		var from, last int64
 		for {
 			w, err := b.QuarantineFrom(t.Context(), agent, from, 4)
 			b.must(err)

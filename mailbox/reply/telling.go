@@ -28,8 +28,7 @@ func isTelling(p string) bool {
 // it stands in a signature: « Chargée de mission emploi et compétences ». By
 // itself it could as well be a job that is asked for: what is around it decides.
 func isTitle(p string) bool {
-	switch n := fields(p); {
-	case n == 0 || n > titleWords || hasCode(p) || strings.ContainsAny(p, "?!:;\"=") || strings.HasSuffix(p, "."):
+	if n := fields(p); n == 0 || n > titleWords || hasCode(p) || strings.ContainsAny(p, "?!:;\"=") || strings.HasSuffix(p, ".") {
 		return false
 	}
 	at, _ := strings.CutPrefix(p, "le ")

@@ -170,9 +170,10 @@ func (f *frame) tagged() []thing {
 	opening := f.t.at
 	for depth := 0; opening > 0; opening-- {
 		sign := f.c.at(opening - 1).sign
-		if sign == ')' {
+		switch sign {
+		case ')':
 			depth++
-		} else if sign == '(' {
+		case '(':
 			depth--
 		}
 		if depth == 0 && (sign == ',' || sign == ':' || sign == ';' || sign == '–') {

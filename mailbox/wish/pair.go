@@ -141,7 +141,7 @@ func (f *frame) quotesAfter(known []thing) []thing {
 // « « B » au lieu de « A » ».
 func (f *frame) instead(a, b thing) bool {
 	if begins(f.c.word(f.t.at), []string{"substitu", "prefer"}) && f.t.at < a.first {
-		return f.c.word(a.end) == "a" // « substituer « B » à « A » »
+		return f.c.word(a.end) == "a" // « B » substitué à « A »
 	}
 	for i := a.end; i < b.first; i++ {
 		if w := f.c.word(i); oneOf(w, "lieu", "place", "non") {

@@ -194,14 +194,15 @@ func announced(lines []line, kinds []zone, i int) bool {
 	for above > 0 && lines[above].folded == "" {
 		above--
 	}
-	if f := lines[above].folded; above < 1 || kinds[above] != zoneBody {
+	if above < 1 || kinds[above] != zoneBody {
 		return false
-	} else if f[0] == '>' {
-		return true
-	} else {
-		return f[len(f)-1] == ':' && len(f) < foldedLine && !attribution(f) && !contains(f, []string{"vous", "votre", "ecri", "message", "mail", "dit", "repon", "wrote", "@"}) &&
-			contains(f, []string{"ajout", "supprim", "retir", "renomm", "modif", "correct", "appellation", "competence", "suivant", "retour", "remarque", "evolution", "fiche"})
 	}
+	f := lines[above].folded
+	if f[0] == '>' {
+		return true
+	}
+	return f[len(f)-1] == ':' && len(f) < foldedLine && !attribution(f) && !contains(f, []string{"vous", "votre", "ecri", "message", "mail", "dit", "repon", "wrote", "@"}) &&
+		contains(f, []string{"ajout", "supprim", "retir", "renomm", "modif", "correct", "appellation", "competence", "suivant", "retour", "remarque", "evolution", "fiche"})
 }
 
 var (
