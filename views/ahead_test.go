@@ -110,7 +110,7 @@ func aheadPages(t *testing.T) map[string]templ.Component {
 		"staff revoke": AgentAnnouncementPage(agentPage(), staff(open, Typed{Form: FormRevoke, Faults: []tickets.FieldFault{{Field: "reason", Rule: tickets.RuleRequired}}})),
 		"announce":     AnnouncePage(agentPage(), AnnounceModel{AgentNewModel: AgentNewModel{Typed: refused, Changes: 2}, Today: f.Today}),
 		"correct":      AnnouncePage(agentPage(), AnnounceModel{AgentNewModel: AgentNewModel{Typed: Typed{Form: FormNew, Values: AnnounceValues(text)}, Changes: 1}, Today: f.Today, Number: 1, Version: 2, Public: true}),
-		"calendar":     AgentReleasesPage(agentPage(), AgentReleasesModel{Calendar: plan, Announced: majors, Done: "planned", Releases: plan.Published}),
+		"calendar":     AgentReleasesPage(agentPage(), AgentReleasesModel{Calendar: plan, Announced: majors, Source: SourceModel{Done: "planned"}, Releases: plan.Published}),
 		"entry":        PlannedPage(agentPage(), PlannedModel{Entry: &entry, Open: true, Staff: staffOfSeven}),
 		"entry over":   PlannedPage(agentPage(), PlannedModel{Entry: &gone, Staff: staffOfSeven, Typed: Typed{Form: FormUnplan, Error: AheadErrorText(tickets.ErrConflict)}}),
 		"what if":      WhatIfPage(agentPage(), WhatIfModel{Question: w, Answer: w.Answer(), Table: w.Table()}),

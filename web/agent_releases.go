@@ -16,14 +16,18 @@ func (s *Server) agentReleases(c echo.Context) error {
 
 // releasesPage is that page, which may say why something was not done.
 func (s *Server) releasesPage(c echo.Context, code int, refused string) error {
-	return s.agentReleasesPage(c, code, refused, views.Typed{}, s.auth.TakeFlash(c.Request().Context()))
+	done := ""
+	if refused == "" {
+		done = s.auth.TakeFlash(c.Request().Context())
+	}
+	return s.agentReleasesPage(c, code, refused, views.Typed{}, done)
 }
 
 func (s *Server) agentReleasesPage(c echo.Context, code int, refused string, typed views.Typed, done string) error {
 	ctx := c.Request().Context()
-	m := views.AgentReleasesModel{Release: s.Store.Release(), Done: done}
+	m := views.AgentReleasesModel{Release: s.Store.Release()}
 	var err error
-	if m.Source, err = s.sourceModel(c, refused); err != nil {
+	if m.Source, err = s.sourceModel(c, refused, done); err != nil {
 		return err
 	}
 	if m.Calendar, err = s.calendar(c, typed); err != nil {

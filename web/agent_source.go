@@ -75,14 +75,9 @@ func (s *Server) decideFind(c echo.Context, do func(id int64) (done string, err 
 }
 
 // sourceModel is how the source is followed, on the page of releases.
-func (s *Server) sourceModel(c echo.Context, refused string) (views.SourceModel, error) {
-	m := views.SourceModel{Me: actor(c).Role, Today: s.today(), Current: s.Store.Current(), Refused: refused}
+func (s *Server) sourceModel(c echo.Context, refused, done string) (views.SourceModel, error) {
+	m := views.SourceModel{Me: actor(c).Role, Today: s.today(), Current: s.Store.Current(), Refused: refused, Done: done}
 	var err error
-	if m.SourceState, err = s.Store.Source(c.Request().Context(), actor(c)); err != nil {
-		return m, err
-	}
-	if refused == "" {
-		m.Done = s.auth.TakeFlash(c.Request().Context())
-	}
-	return m, nil
+	m.SourceState, err = s.Store.Source(c.Request().Context(), actor(c))
+	return m, err
 }
