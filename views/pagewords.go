@@ -40,6 +40,12 @@ func SearchTitle(query string) string { return "Recherche " + Quote(query) }
 // NoOccupationTitle is the title of the page for a code that no occupation has.
 func NoOccupationTitle(code string) string { return "Aucun métier n’a le code " + code }
 
+// NotesCrumb is the last crumb of the notes of a release.
+const NotesCrumb = "Notes"
+
+// NotesTitle is the title of the notes of a release.
+func NotesTitle(number string) string { return "Notes de la version " + number + " du ROME" }
+
 // DiffTitle is what differs between two releases, by their numbers.
 func DiffTitle(from, to string) string {
 	if from == to {

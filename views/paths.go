@@ -45,6 +45,9 @@ func ReleasePath(number string) string { return "/versions/" + seg(number) }
 // ComparePath is what differs between two releases, by their names.
 func ComparePath(from, to string) string { return ReleasesPath() + "/" + seg(from) + "..." + seg(to) }
 
+// NotesPagePath shows the notes of a release.
+func NotesPagePath(number string) string { return ReleasePath(number) + "/notes" }
+
 // NotesPath is the notes of a release in Markdown.
 func NotesPath(number string) string { return ReleasePath(number) + ".md" }
 

@@ -18,6 +18,7 @@ func (s *Server) readRoutes() []Route {
 		get(views.ReleasesCSVPath(), s.releaseListCSV),
 		get(views.ReleasesJSONPath(), s.releaseListJSON),
 		get("/versions/:number", s.releaseOrRange),
+		get("/versions/:number/notes", s.releaseNotesPage),
 		get(views.CommitmentsPath(), s.commitmentList),
 		get(views.CommitmentsCSVPath(), s.commitmentListCSV),
 		get(views.CommitmentsJSONPath(), s.commitmentListJSON),

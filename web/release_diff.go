@@ -111,17 +111,39 @@ func (s *Server) changesJSON(c echo.Context, comparison *tickets.Comparison, f t
 	})
 }
 
-func (s *Server) releaseNotes(c echo.Context, name string) error {
-	ctx := c.Request().Context()
-	release, err := s.Store.FindRelease(ctx, name)
+// releaseNotesPage shows the notes of a release, to be copied.
+func (s *Server) releaseNotesPage(c echo.Context) error {
+	name := c.Param("number")
+	text, err := s.notes(c, name)
 	if err != nil {
 		return err
+	}
+	page := s.page(c, views.NotesTitle(name))
+	page.Section, page.NoIndex = views.SectionReleases, true
+	page.Breadcrumb = []views.Crumb{
+		{Label: views.ReleasesCrumb, Href: views.ReleasesPath()}, {Label: views.ReleaseCrumb(name), Href: views.ReleasePath(name)}, {Label: views.NotesCrumb},
+	}
+	return s.render(c, http.StatusOK, views.NotesPage(page, name, name, text))
+}
+
+// notes writes the notes of a release, compared with the one before it.
+func (s *Server) notes(c echo.Context, name string) (string, error) {
+	release, err := s.Store.FindRelease(c.Request().Context(), name)
+	if err != nil {
+		return "", err
 	}
 	comparison, ledger, err := s.ledger(c, release)
 	if err != nil {
+		return "", err
+	}
+	return views.ReleaseNotes(views.NotesModel{Comparison: comparison, Ledger: ledger, Site: strings.TrimSuffix(s.PublicURL.String(), "/")}), nil
+}
+
+func (s *Server) releaseNotes(c echo.Context, name string) error {
+	text, err := s.notes(c, name)
+	if err != nil {
 		return err
 	}
-	text := views.ReleaseNotes(views.NotesModel{Comparison: comparison, Ledger: ledger, Site: strings.TrimSuffix(s.PublicURL.String(), "/")})
 	return send(c, http.StatusOK, "text/markdown; charset=utf-8", []byte(text))
 }
 

@@ -131,6 +131,10 @@ func TestLedger(t *testing.T) {
 	if got := c.read("/versions/492?registre=sans&domaine=I", http.StatusOK).plain("table.list tbody"); !strings.Contains(got, "I1499") || strings.Contains(got, "ROME-20") {
 		t.Errorf("without request in I: %s", got)
 	}
+	if got := c.read("/versions/492/notes", http.StatusOK).plain("main pre"); !strings.HasPrefix(got, "# ROME, version 492") {
+		t.Errorf("the page of notes: %.100s", got)
+	}
+	c.read("/versions/491/notes", http.StatusNotFound)
 	notes := c.read("/versions/492.md", http.StatusOK)
 	for _, want := range []string{"# ROME, version 492", "### Métier créé (1)", "[" + kept.Reference + "](http", "et 1\u00a0demande qui n’est pas publique", "### Retenues, et pas encore dans cette version (1)"} {
 		if !strings.Contains(notes.body, want) {
