@@ -147,7 +147,7 @@ func AgentReleasesPage(page Page, m AgentReleasesModel) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = majorsSection(m.Announced).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = agentNews(m).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -155,7 +155,7 @@ func AgentReleasesPage(page Page, m AgentReleasesModel) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = agentNews(m).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = majorsSection(m.Announced).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
