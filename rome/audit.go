@@ -1,12 +1,17 @@
 package rome
 
 // audit reads the files that say again what others say, and notes where they
-// say something else. What is not odd is let go: nothing is read from it later.
+// say something else; the sheets, which rest on the links, are auditSheets'.
 func audit(r *Release) error {
 	readBlocks(r)
 	auditItems(r)
-	auditSheets(r)
 	auditOccupationTree(r)
+	return nil
+}
+
+// letGo lets go of what only repeats others and is not odd: nothing is read from
+// it later.
+func (r *Release) letGo() {
 	odd := make(map[string]bool)
 	for _, o := range r.oddities {
 		odd[o.Source.File] = true
@@ -17,7 +22,6 @@ func audit(r *Release) error {
 			delete(r.byMember, t.member)
 		}
 	}
-	return nil
 }
 
 func auditItems(r *Release) {
@@ -55,7 +59,7 @@ const (
 )
 
 // auditSheets compares the sheets with the occupations they are of.
-func auditSheets(r *Release) {
+func auditSheets(r *Release) error {
 	var o *Occupation // rows of one occupation follow each other
 	var links map[string]string
 	count := make(map[*Occupation]int, len(r.occupations))
@@ -95,6 +99,7 @@ func auditSheets(r *Release) {
 			}
 		}
 	}
+	return nil
 }
 
 // auditOccupationTree compares the flattened trees with what they flatten.

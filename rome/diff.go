@@ -11,31 +11,53 @@ import (
 //
 // Occupations are matched by their code, by which changes name them: a code that
 // has another OGR was repurposed. Everything else is matched by OGR, links,
-// mobilities and places in trees by their ends. The order is one in which Apply can follow: what is created comes before
-// what rests on it, what is removed after. Of an entity that is created, what its
+// mobilities and places in trees by their ends. The order is one in which Apply
+// can follow: what is created comes before what rests on it, what is removed
+// after. Of an entity that is created, what its
 // creation cannot say (its tags, its texts) is not spoken of; its links are. A
 // label that changed so much that the entity must be another one is a rename and,
 // right after it, a repurposing.
 func Diff(a, b *Release) []Change {
-	before, after := differ{a: a, b: b}, differ{a: a, b: b}
 	if a.SHA256 == b.SHA256 && a.SHA256 != "" { // but perhaps not the same tables beside them
-		after.crosswalks()
-		return after.changes
+		d := differ{a: a, b: b}
+		d.crosswalks()
+		return d.changes
 	}
-	before.created()
-	before.appellations() // before the occupations: one is renamed after the appellation that it is called by now
-	before.occupations()
-	before.items()
-	after.mobilities()
-	after.placements()
-	after.crosswalks()
-	after.removed()
-	// The links are most of it: they are counted first and written once.
-	links := newLinkPairing(a, b)
-	n := links.count()
-	all := make([]Change, 0, len(before.changes)+n+len(after.changes))
-	all = links.append(append(all, before.changes...))
-	return append(all, after.changes...)
+	parts := []*differ{{a: a, b: b}, {a: a, b: b}, {a: a, b: b}}
+	var links *linkPairing
+	n := 0
+	_ = inParallel(4, func(i int) error {
+		switch i {
+		case 0: // the links are most of it: they are counted first and written once
+			links = newLinkPairing(a, b)
+			n = links.count()
+		case 1:
+			parts[0].created()
+			parts[0].appellations() // before the occupations: one is renamed after the appellation that it is called by now
+		case 2:
+			parts[1].occupations()
+			parts[1].items()
+		case 3:
+			parts[2].mobilities()
+			parts[2].placements()
+			parts[2].crosswalks()
+			parts[2].removed()
+		}
+		return nil
+	})
+	first := len(parts[0].changes) + len(parts[1].changes)
+	all := make([]Change, first+n+len(parts[2].changes))
+	_ = inParallel(2, func(i int) error {
+		if i == 0 {
+			links.append(all[first : first : first+n])
+			return nil
+		}
+		copy(all, parts[0].changes)
+		copy(all[len(parts[0].changes):], parts[1].changes)
+		copy(all[first+n:], parts[2].changes)
+		return nil
+	})
+	return all
 }
 
 // A differ collects changes.

@@ -43,10 +43,10 @@ func (p *linkPairing) count() (n int) {
 	return n
 }
 
-// append adds the changes of what describes the occupations.
-func (p *linkPairing) append(list []Change) []Change {
+// append adds the changes of what describes the occupations to a list that has
+// room for them.
+func (p *linkPairing) append(list []Change) {
 	p.all(func(c Change) { list = append(list, c) })
-	return list
 }
 
 func (p *linkPairing) all(do func(Change)) {

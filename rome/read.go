@@ -40,17 +40,38 @@ func Read(fsys fs.FS) (*Release, error) {
 		}
 	}
 	r.byOGR = make(map[string]entityID, entities)
-	steps := []func(*Release) error{
+	err = r.follow(
 		readMajorDomains, readDomains, readOccupations, readAppellations,
 		readSkills, readKnowledge, readContexts, checkParents,
-		readTexts, indexLabels, readLinks, readMobilities, readTrees, readRIASEC, readSkillTree, audit,
+	)
+	if err != nil {
+		return nil, err
 	}
+	// Labels are indexed while what needs no index is read: they touch nothing in
+	// common.
+	beside := [][]func(*Release) error{
+		{readTexts, readMobilities, readTrees, readRIASEC, readSkillTree, audit},
+		{indexLabels},
+	}
+	err = inParallel(len(beside), func(i int) error { return r.follow(beside[i]...) })
+	if err != nil {
+		return nil, err
+	}
+	if err := r.follow(readLinks, auditSheets); err != nil {
+		return nil, err
+	}
+	r.letGo()
+	return r, nil
+}
+
+// follow takes steps one after the other.
+func (r *Release) follow(steps ...func(*Release) error) error {
 	for _, step := range steps {
 		if err := step(r); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // each calls do for every record of a table, with the columns in order.
