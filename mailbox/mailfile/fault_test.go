@@ -139,24 +139,6 @@ func TestVanishing(t *testing.T) {
 	}
 }
 
-func TestDenied(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may read everything")
-	}
-	dir := put(t, map[string]string{"a.eml": "Subject: un\n\n", "b.eml": "Subject: deux\n\n", "closed/c.eml": "Subject: trois\n\n"})
-	for _, name := range []string{"b.eml", "closed"} {
-		path := filepath.Join(dir, name)
-		if err := os.Chmod(path, 0); err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = os.Chmod(path, 0o700) })
-	}
-	want := map[string]string{"a.eml": "", "b.eml": "denied", "closed": "denied"}
-	if diff := cmp.Diff(want, reasonsOf(t, dir, Find([]string{dir}, ""))); diff != "" {
-		t.Error(diff)
-	}
-}
-
 func TestReasons(t *testing.T) {
 	for err, want := range map[error]string{
 		fs.ErrNotExist: "missing", syscall.EACCES: "denied", syscall.EIO: "failed", syscall.ELOOP: "link_loop", syscall.ENAMETOOLONG: "failed", ErrChanged: "changed",
